@@ -1,0 +1,40 @@
+import { type CommandBus, CommandHandler } from '@nestjs/cqrs';
+import { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
+import { Refusal } from '#kernel/refusal.js';
+import { describeCommand } from '#messages/command.js';
+import { type Binding } from './binding.js';
+import { contextOf } from './context.js';
+import { type Receipt } from './receipt.js';
+import { RoleRequired } from './refusals.js';
+import { type DecisionRunner } from './runner.js';
+
+/** A receipt, and what the command's binding adds to it. */
+export type Answer = (Receipt & Readonly<Record<string, unknown>>) | Refusal;
+
+/** The one handler behind every command of the bus. */
+class DecisionHandler {
+  constructor(
+    private readonly binding: Binding,
+    private readonly runner: DecisionRunner,
+  ) {}
+
+  async execute(command: object): Promise<Answer> {
+    const context = contextOf(command);
+    const allowed: readonly string[] = [...describeCommand(this.binding.command).roles, 'system'];
+    if (!context.caller.roles.some((role) => allowed.includes(role))) return RoleRequired();
+    const outcome = await this.runner.run(this.binding, command, context);
+    if (outcome instanceof Refusal) return outcome;
+    const more = context.dryRun === true ? {} : await this.binding.answer?.(command, outcome);
+    return { ...outcome, ...more };
+  }
+}
+
+/** Opens a door of the command bus for each binding. */
+export function bindDecisions(bus: CommandBus, runner: DecisionRunner, bindings: readonly Binding[]): void {
+  for (const binding of bindings) {
+    // The bus finds a command's handler by the handler's class, so each binding gets one.
+    class Handler extends DecisionHandler {}
+    CommandHandler(binding.command)(Handler);
+    bus.register([new InstanceWrapper({ metatype: Handler, instance: new Handler(binding, runner), isResolved: true })]);
+  }
+}

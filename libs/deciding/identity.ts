@@ -1,0 +1,22 @@
+import { createHash, randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { v5 as uuidV5 } from 'uuid';
+
+const commandNamespace = '0b8f4c1e-6d0c-5a52-9a07-5f6a3f1d7c10';
+const eventNamespace = '6a1f5f0e-51c6-5b7b-8f2f-0a4c3c0c8e55';
+
+/** Command id of an Idempotency-Key: one caller's keys never meet another's. */
+export const commandIdFor = (callerId: string, key: string): string => uuidV5(`${callerId}\n${key}`, commandNamespace);
+
+/**
+ * Event id of the nth event of a command at a revision. It holds the revision, so that a decision taken anew
+ * after a conflict never passes for the first one; a repeat at the same place is the same event.
+ */
+export const eventIdFor = (commandId: string, revision: number): string =>
+  uuidV5(`${commandId}\n${revision}`, eventNamespace);
+
+/** SHA-256 over type and canonical body (RFC 8785), base64url. */
+export const hashOfCommand = (type: string, command: object): string =>
+  createHash('sha256').update(type).update('\n').update(canonicalize(command) ?? '').digest('base64url');
+
+export const freshSalt = (): string => randomBytes(32).toString('base64url');

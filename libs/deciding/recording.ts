@@ -1,0 +1,79 @@
+import { type DomainEvent } from '#kernel/event.js';
+import { type Instant } from '#kernel/time.js';
+import { type EventToAppend, type JsonObject } from '#event-store/port.js';
+import { type EventRegistry } from '#messages/event-registry.js';
+import { type EventMetadata, metadataToJson } from '#messages/metadata.js';
+import { type CommandContext } from './context.js';
+import { eventIdFor, freshSalt } from './identity.js';
+
+export interface Recording {
+  readonly commandType: string;
+  readonly commandHash: string;
+  readonly now: Instant;
+  readonly policyVersion: string;
+  readonly tzdb: string;
+}
+
+/** Wraps decided facts into what the log keeps: ids, both times, actor, versions, salt. */
+export class EventRecorder {
+  constructor(
+    private readonly context: CommandContext,
+    private readonly recording: Recording,
+  ) {}
+
+  /**
+   * @param revision of the stream before these events, -1 for none
+   * @param lastRecordedAt of the stream: recorded time never goes back within it (E64)
+   * @throws InvalidEvent when a payload is not what its class declares
+   */
+  record(
+    registry: EventRegistry,
+    stream: string,
+    revision: number,
+    lastRecordedAt: Instant,
+    events: readonly DomainEvent[],
+    institutionId: string | undefined,
+  ): readonly EventToAppend[] {
+    const { now } = this.recording;
+    const recordedAt = now > lastRecordedAt ? now : lastRecordedAt;
+    return events.map((event, index) => {
+      registry.check(event);
+      return {
+        id: eventIdFor(`${this.context.commandId}\n${stream}`, revision + 1 + index),
+        type: event.type,
+        // A payload that its schema accepts is plain JSON.
+        data: event.data as JsonObject,
+        metadata: metadataToJson(this.metadata(registry.versionOf(event.type), event, recordedAt, institutionId)),
+      };
+    });
+  }
+
+  private metadata(
+    schemaVersion: number,
+    { occurredAt, basis = {} }: DomainEvent,
+    recordedAt: Instant,
+    institutionId: string | undefined,
+  ): EventMetadata {
+    const { caller, commandId, correlationId, causationId, reason, traceparent } = this.context;
+    const { kind, id, onBehalfOf } = caller;
+    const { commandType, commandHash, now, policyVersion, tzdb } = this.recording;
+    return {
+      schemaVersion,
+      commandId,
+      commandType,
+      commandHash,
+      correlationId,
+      ...(causationId === undefined ? {} : { causationId }),
+      actor: { kind, id, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) },
+      ...(reason === undefined ? {} : { reason }),
+      ...(institutionId === undefined ? {} : { institutionId }),
+      occurredAt: occurredAt ?? now,
+      recordedAt,
+      policyVersion,
+      ...basis,
+      tzdb,
+      ...(traceparent === undefined ? {} : { traceparent }),
+      salt: freshSalt(),
+    };
+  }
+}

@@ -1,0 +1,188 @@
+import { type Given } from '#kernel/decider.js';
+import { type DomainEvent } from '#kernel/event.js';
+import { Refusal } from '#kernel/refusal.js';
+import { type Clock } from '#kernel/time.js';
+import { type Appended, type EventStore, type EventToAppend } from '#event-store/port.js';
+import { isStoreFailure } from '#event-store/failures.js';
+import { streamOf } from './aggregate.js';
+import { type Binding, type Look } from './binding.js';
+import { takeClaims } from './claims.js';
+import { type CommandContext } from './context.js';
+import { FoldCache, type Folded, foldOn } from './fold-cache.js';
+import { hashOfCommand } from './identity.js';
+import { type Receipt } from './receipt.js';
+import { EventRecorder } from './recording.js';
+import { KeyReused, NotFound, RevisionChanged, TooContended } from './refusals.js';
+import { RecentCommands } from './recent-commands.js';
+import { resolveUnknown } from './unknown-outcome.js';
+
+export interface DecidingOptions {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly policyVersion: string;
+  readonly tzdb: string;
+  /** How often a decision is taken anew when others write to the same stream. */
+  readonly maxAttempts?: number;
+  readonly referenceMaxAgeMs?: number;
+}
+
+interface Attempt {
+  readonly binding: Binding;
+  readonly command: object;
+  readonly context: CommandContext;
+  readonly id: string;
+  readonly stream: string;
+  readonly hash: string;
+}
+
+/** `undefined`: somebody else wrote first, decide anew. */
+type Outcome = Receipt | Refusal | undefined;
+
+/** Loads, decides, and appends at the revision it read; the only writer of the domain's streams. */
+export class DecisionRunner {
+  private readonly cache: FoldCache;
+  private readonly look: Look;
+  private readonly recent = new RecentCommands();
+
+  constructor(private readonly options: DecidingOptions) {
+    this.cache = new FoldCache(options.store);
+    const maxAge = options.referenceMaxAgeMs ?? 1000;
+    this.look = {
+      at: async (aggregate, id) => (await this.cache.fresh(aggregate, id)).state,
+      reference: async (aggregate, id) => (await this.cache.recent(aggregate, id, maxAge)).state,
+    };
+  }
+
+  /** A refused rule is an answer, not an exception. @throws StoreFailure, InvalidEvent, UnknownEvent */
+  async run(binding: Binding, command: object, context: CommandContext): Promise<Receipt | Refusal> {
+    const id = binding.id(command, context);
+    const stream = streamOf(binding.aggregate, id);
+    const attempt = { binding, command, context, id, stream, hash: hashOfCommand(binding.command.name, command) };
+    const known = this.recent.conflicts(context.commandId, attempt.hash) ? KeyReused() : undefined;
+    if (known !== undefined) return known;
+    const outcome = await this.decideUntilSettled(attempt);
+    if (!(outcome instanceof Refusal) && outcome.events.length > 0 && context.dryRun !== true) {
+      this.recent.add(context.commandId, attempt.hash);
+    }
+    return outcome;
+  }
+
+  private async decideUntilSettled(attempt: Attempt): Promise<Receipt | Refusal> {
+    const { binding, context, id } = attempt;
+    const { maxAttempts = 24 } = this.options;
+    let { folded, fresh } = await this.cache.some(binding.aggregate, id);
+    for (let tries = 1; tries <= maxAttempts; tries += 1) {
+      const outcome = await this.decideOnce(attempt, folded);
+      // A no from a cached state may be a stale no: look at the log before it is given.
+      const settled = outcome !== undefined && (fresh || !(outcome instanceof Refusal || outcome.events.length === 0));
+      if (settled) return outcome;
+      if (outcome === undefined) {
+        if (context.pinned !== undefined) return RevisionChanged({ expected: context.pinned });
+        if (tries > 2) await jitter(tries);
+      }
+      folded = await this.cache.fresh(binding.aggregate, id);
+      fresh = true;
+    }
+    return TooContended();
+  }
+
+  private async decideOnce(attempt: Attempt, folded: Folded): Promise<Outcome> {
+    const { binding, command, context } = attempt;
+    const first = folded.commands.get(context.commandId);
+    if (first !== undefined) {
+      return first.hash === attempt.hash ? receiptOf(attempt, first) : KeyReused();
+    }
+    if (context.pinned !== undefined && context.pinned !== folded.revision) {
+      return RevisionChanged({ expected: context.pinned, actual: folded.revision });
+    }
+    const facts = await binding.facts(command, this.look, context);
+    if (facts instanceof Refusal) return facts;
+    const decided = binding.decide(command, folded.state, this.given(context, facts));
+    const events = decided instanceof Refusal ? (decided.events as readonly DomainEvent[]) : decided;
+    if (decided instanceof Refusal && events.length === 0) return decided;
+    if (!this.mayTouch(attempt, folded, events)) return NotFound();
+    if (context.dryRun === true) return decided instanceof Refusal ? decided : dryReceipt(attempt, folded, events);
+    if (events.length === 0) return receiptOf(attempt, { ...folded, events: [] });
+    const recorded = await this.record(attempt, folded, events);
+    return recorded instanceof Refusal || recorded === undefined || !(decided instanceof Refusal) ? recorded : decided;
+  }
+
+  private given(context: CommandContext, facts: unknown): Given<unknown> {
+    return {
+      now: this.options.clock.now(),
+      actor: context.caller,
+      commandId: context.commandId,
+      tzdb: this.options.tzdb,
+      facts,
+      ...(context.reason === undefined ? {} : { reason: context.reason }),
+    };
+  }
+
+  /** An institution's people never touch, nor learn of, what belongs to another institution. */
+  private mayTouch({ binding, context }: Attempt, folded: Folded, events: readonly DomainEvent[]): boolean {
+    const { institutions } = context.caller;
+    if (institutions === '*') return true;
+    const tenant = binding.aggregate.tenant(tenantState(binding, folded, events));
+    return tenant === undefined || institutions.includes(tenant);
+  }
+
+  private async record(attempt: Attempt, folded: Folded, events: readonly DomainEvent[]): Promise<Outcome> {
+    const { binding, command, context, stream, hash } = attempt;
+    const { store, clock, policyVersion, tzdb } = this.options;
+    const recorder = new EventRecorder(context, {
+      commandType: binding.command.name,
+      commandHash: hash,
+      now: clock.now(),
+      policyVersion,
+      tzdb,
+    });
+    const tenant = binding.aggregate.tenant(tenantState(binding, folded, events));
+    const { revision, recordedAt } = folded;
+    const toAppend = recorder.record(binding.aggregate.events, stream, revision, recordedAt, events, tenant);
+    const taken = await takeClaims(store, binding.claims(command), stream, recorder);
+    if (taken !== undefined) return taken;
+    const appended = await this.append(stream, revision, toAppend);
+    if (appended === undefined) return undefined;
+    const after = foldOn(
+      binding.aggregate,
+      folded,
+      toAppend.map((event, index) => ({ ...event, stream, revision: revision + 1 + index, position: appended.position })),
+    );
+    this.cache.put(binding.aggregate, stream, { ...after, checkedAt: performance.now() });
+    return receiptOf(attempt, { ...appended, events: events.map((event) => event.type) });
+  }
+
+  private async append(
+    stream: string,
+    revision: number,
+    events: readonly EventToAppend[],
+  ): Promise<Appended | undefined> {
+    const { store } = this.options;
+    const expected = revision < 0 ? 'no-stream' : revision;
+    try {
+      return await store.append(stream, expected, events);
+    } catch (error) {
+      if (isStoreFailure(error, 'conflict')) return undefined;
+      if (isStoreFailure(error, 'outcome-unknown')) return resolveUnknown(store, stream, revision, events);
+      throw error;
+    }
+  }
+}
+
+const tenantState = ({ aggregate }: Binding, { state }: Folded, events: readonly DomainEvent[]): unknown =>
+  aggregate.tenant(state) === undefined ? events.reduce(aggregate.fold.evolve, state) : state;
+
+const jitter = (tries: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, 2 ** tries)));
+
+function receiptOf(
+  { id, stream, context }: Attempt,
+  { revision, position, events }: { revision: number; position: string | undefined; events: readonly string[] },
+): Receipt {
+  return { id, stream, revision: revision < 0 ? undefined : revision, position, commandId: context.commandId, events };
+}
+
+const dryReceipt = (attempt: Attempt, folded: Folded, events: readonly DomainEvent[]): Receipt => ({
+  ...receiptOf(attempt, { ...folded, events: events.map((event) => event.type) }),
+  dryRun: true,
+});

@@ -1,0 +1,86 @@
+import { type StoreFailure } from './failures.js';
+
+/** Any JSON value of the canonicalisable profile (see `profile.ts`). */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = Readonly<Record<string, Json>>;
+
+/** Where an event stands in the whole log: opaque, and ordered as a string is ordered. */
+export type Position = string;
+
+/** The revision the caller has seen: a number is exact, counted from 0. */
+export type ExpectedRevision = number | 'no-stream' | 'exists' | 'any';
+
+export interface EventToAppend {
+  /** UUID. A repeat of the same ids at the same place is answered as the first time. */
+  readonly id: string;
+  readonly type: string;
+  readonly data: JsonObject;
+  readonly metadata: JsonObject;
+}
+
+export interface StoredEvent extends EventToAppend {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+}
+
+export interface Appended {
+  /** Revision and position of the last event of the append. */
+  readonly revision: number;
+  readonly position: Position;
+}
+
+export interface StreamSlice {
+  readonly direction?: 'forwards' | 'backwards';
+  /** First revision to return; default: the first (forwards) or the last (backwards). */
+  readonly from?: number;
+  readonly limit?: number;
+}
+
+/** An event passes when its type or its stream starts with one of the prefixes given. */
+export type LogFilter = { readonly typePrefixes: readonly string[] } | { readonly streamPrefixes: readonly string[] };
+
+export interface LogSlice {
+  /** Exclusive: the position of the last event the reader already has; absent: from the beginning. */
+  readonly after?: Position;
+  readonly filter?: LogFilter;
+  readonly limit?: number;
+}
+
+export type FeedMessage =
+  | { readonly kind: 'event'; readonly event: StoredEvent }
+  /** Everything stored when it was emitted has been delivered; after it the feed is live. */
+  | { readonly kind: 'caught-up'; readonly position: Position | undefined }
+  /** Nothing matched up to here: a reader may store this position instead of reading it all again. */
+  | { readonly kind: 'progress'; readonly position: Position };
+
+export interface Feed extends AsyncIterable<FeedMessage> {
+  /** Ends the iteration at the next message; idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * The one door to the log. Every method rejects only with a {@link StoreFailure}.
+ * Both adapters pass the one contract suite in `contract/`.
+ */
+export interface EventStore {
+  /**
+   * Appends all events or none; durable when it resolves. Events must be one or more.
+   * @throws StoreFailure `conflict` (with the actual revision), `unavailable`, `outcome-unknown`, `too-large`, `denied`
+   */
+  append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<Appended>;
+  /** The events of one stream; a stream that does not exist is empty. */
+  readStream(stream: string, slice?: StreamSlice): AsyncIterable<StoredEvent>;
+  /** The whole log in order, up to what is stored now. */
+  readAll(slice?: LogSlice): AsyncIterable<StoredEvent>;
+  /**
+   * Catches up from a position, then stays live; pulls only as fast as it is consumed.
+   * Survives lost connections by itself: no gap, no double.
+   */
+  subscribe(slice?: Omit<LogSlice, 'limit'>): Feed;
+  /** Position of the last event in the log; undefined while it is empty. */
+  head(): Promise<Position | undefined>;
+  close(): Promise<void>;
+}
+
+export type { StoreFailure };
