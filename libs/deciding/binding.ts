@@ -12,6 +12,11 @@ export interface Look {
   at<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string): Promise<S>;
   /** Reference data that changes rarely: at most a second old. */
   reference<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string): Promise<S>;
+  /**
+   * Lets another stream decide first, as part of this command: same caller, a command id derived from this one's.
+   * Absent in a dry run.
+   */
+  readonly tell?: (command: object) => Promise<Receipt | Refusal>;
 }
 
 /** A unique value that a command takes for its stream before it records anything, such as an invoice number. */
@@ -28,7 +33,7 @@ export interface CommandBinding<C extends object, S, E extends DomainEvent, F> {
   /** Id of the stream that decides; for a new thing, derived from the command id. */
   readonly id: (command: C, context: CommandContext) => string;
   /** What the decision needs from other streams, or a refusal when it cannot be had. */
-  readonly facts: (command: C, look: Look, context: CommandContext) => Promise<F | Refusal> | F | Refusal;
+  readonly facts: (command: C, look: Look, context: CommandContext, state: S) => Promise<F | Refusal> | F | Refusal;
   readonly decide: Decision<C, S, E, F>;
   readonly claims?: (command: C) => readonly Claim[];
   /** What the answer tells beside the receipt; runs after the events are durable, and again for a repeat. */
@@ -40,7 +45,7 @@ export interface Binding {
   readonly command: CommandClass;
   readonly aggregate: Aggregate<unknown>;
   readonly id: (command: object, context: CommandContext) => string;
-  readonly facts: (command: object, look: Look, context: CommandContext) => unknown;
+  readonly facts: (command: object, look: Look, context: CommandContext, state: unknown) => unknown;
   readonly decide: Decision<object, unknown, DomainEvent, unknown>;
   readonly claims: (command: object) => readonly Claim[];
   readonly answer: ((command: object, receipt: Receipt) => Promise<object>) | undefined;

@@ -31,6 +31,7 @@ class DecisionHandler {
 
 /** Opens a door of the command bus for each binding. */
 export function bindDecisions(bus: CommandBus, runner: DecisionRunner, bindings: readonly Binding[]): void {
+  runner.register(bindings);
   for (const binding of bindings) {
     // The bus finds a command's handler by the handler's class, so each binding gets one.
     class Handler extends DecisionHandler {}

@@ -9,7 +9,7 @@ import { type Binding, type Look } from './binding.js';
 import { takeClaims } from './claims.js';
 import { type CommandContext } from './context.js';
 import { FoldCache, type Folded, foldOn } from './fold-cache.js';
-import { hashOfCommand } from './identity.js';
+import { hashOfCommand, subCommandId } from './identity.js';
 import { type Receipt } from './receipt.js';
 import { EventRecorder } from './recording.js';
 import { KeyReused, NotFound, RevisionChanged, TooContended } from './refusals.js';
@@ -43,6 +43,7 @@ export class DecisionRunner {
   private readonly cache: FoldCache;
   private readonly look: Look;
   private readonly recent = new RecentCommands();
+  private readonly bindings = new Map<unknown, Binding>();
 
   constructor(private readonly options: DecidingOptions) {
     this.cache = new FoldCache(options.store);
@@ -51,6 +52,11 @@ export class DecisionRunner {
       at: async (aggregate, id) => (await this.cache.fresh(aggregate, id)).state,
       reference: async (aggregate, id) => (await this.cache.recent(aggregate, id, maxAge)).state,
     };
+  }
+
+  /** Makes the commands known to each other, for `Look.tell`. */
+  register(bindings: readonly Binding[]): void {
+    for (const binding of bindings) this.bindings.set(binding.command, binding);
   }
 
   /** A refused rule is an answer, not an exception. @throws StoreFailure, InvalidEvent, UnknownEvent */
@@ -95,7 +101,7 @@ export class DecisionRunner {
     if (context.pinned !== undefined && context.pinned !== folded.revision) {
       return RevisionChanged({ expected: context.pinned, actual: folded.revision });
     }
-    const facts = await binding.facts(command, this.look, context);
+    const facts = await binding.facts(command, this.lookFor(context), context, folded.state);
     if (facts instanceof Refusal) return facts;
     const decided = binding.decide(command, folded.state, this.given(context, facts));
     const events = decided instanceof Refusal ? (decided.events as readonly DomainEvent[]) : decided;
@@ -105,6 +111,17 @@ export class DecisionRunner {
     if (events.length === 0) return receiptOf(attempt, { ...folded, events: [] });
     const recorded = await this.record(attempt, folded, events);
     return recorded instanceof Refusal || recorded === undefined || !(decided instanceof Refusal) ? recorded : decided;
+  }
+
+  private lookFor(context: CommandContext): Look {
+    if (context.dryRun === true) return this.look;
+    const tell = (command: object): Promise<Receipt | Refusal> => {
+      const binding = this.bindings.get(command.constructor);
+      if (binding === undefined) throw new Error(`${command.constructor.name} has no binding`);
+      const { pinned: _, ...rest } = context;
+      return this.run(binding, command, { ...rest, commandId: subCommandId(context.commandId, binding.command.name) });
+    };
+    return { ...this.look, tell };
   }
 
   private given(context: CommandContext, facts: unknown): Given<unknown> {
