@@ -15,7 +15,11 @@ export class StoreFailure extends Error {
   constructor(
     readonly kind: StoreFailureKind,
     message: string,
-    readonly details: { readonly actualRevision?: number | 'no-stream'; readonly at?: string; readonly cause?: unknown } = {},
+    readonly details: {
+      readonly actualRevision?: number | 'no-stream';
+      readonly at?: string;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: details.cause });
     this.name = 'StoreFailure';

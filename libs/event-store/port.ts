@@ -38,7 +38,8 @@ export interface StreamSlice {
 }
 
 /** An event passes when its type or its stream starts with one of the prefixes given. */
-export type LogFilter = { readonly typePrefixes: readonly string[] } | { readonly streamPrefixes: readonly string[] };
+export type LogFilter =
+  { readonly typePrefixes: readonly string[] } | { readonly streamPrefixes: readonly string[] };
 
 export interface LogSlice {
   /** Exclusive: the position of the last event the reader already has; absent: from the beginning. */

@@ -1,0 +1,130 @@
+import { mkdirSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { encodeAppend } from '../encoding.js';
+import { StoreFailure } from '../failures.js';
+import { prefixesOf } from '../filter.js';
+import {
+  type Appended,
+  type EventStore,
+  type EventToAppend,
+  type ExpectedRevision,
+  type Feed,
+  type LogSlice,
+  type Position,
+  type StoredEvent,
+  type StreamSlice,
+} from '../port.js';
+import { lockDirectory } from './directory-lock.js';
+import { GroupCommit } from './group-commit.js';
+import { type FollowedLog, LogFeed } from './log-feed.js';
+import { type LogFile, openLogFile } from './log-file.js';
+import { CHUNK, LogReader } from './log-reader.js';
+import { formatPosition, parsePosition } from './position.js';
+import { Signal } from './signal.js';
+import { toStoreFailure } from './sqlite-failure.js';
+import { scanStream } from './stream-scan.js';
+
+/**
+ * The log in one SQLite file of a directory: no server, one writing process.
+ * Open it with {@link openEmbeddedEventStore}.
+ */
+export class EmbeddedEventStore implements EventStore {
+  readonly #file: LogFile;
+  readonly #lock: { release(): void };
+  readonly #reader: LogReader;
+  readonly #writer: GroupCommit;
+  readonly #grown = new Signal();
+  readonly #followed: FollowedLog;
+  #closed = false;
+
+  constructor(file: LogFile, lock: { release(): void }) {
+    this.#file = file;
+    this.#lock = lock;
+    this.#reader = new LogReader(file);
+    this.#writer = new GroupCommit(file, this.#reader, () => this.#grown.wake());
+    this.#followed = {
+      read: (after, upTo, filter) => this.#look(() => this.#reader.logChunk(after, upTo, filter)),
+      committed: () => this.#writer.committed,
+      grown: this.#grown,
+      isOpen: () => !this.#closed,
+    };
+  }
+
+  async append(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly EventToAppend[],
+  ): Promise<Appended> {
+    this.#expectOpen();
+    return await this.#writer.append(stream, expected, encodeAppend(stream, events));
+  }
+
+  readStream(stream: string, slice: StreamSlice = {}): AsyncIterable<StoredEvent> {
+    return scanStream(stream, slice, (direction, cursor, limit) =>
+      this.#look(() => this.#reader.streamChunk(stream, direction, cursor, limit)),
+    );
+  }
+
+  async *readAll(slice: LogSlice = {}): AsyncGenerator<StoredEvent, void> {
+    let cursor = parsePosition(slice.after);
+    let left = slice.limit ?? Infinity;
+    const end = this.#writer.committed;
+    while (cursor < end && left > 0) {
+      const chunk = this.#look(() => this.#reader.logChunk(cursor, end, slice.filter, Math.min(left, CHUNK)));
+      yield* chunk.events;
+      left -= chunk.events.length;
+      cursor = chunk.through;
+      if (cursor < end && left > 0) await nextTurn();
+    }
+  }
+
+  subscribe(slice: Omit<LogSlice, 'limit'> = {}): Feed {
+    this.#expectOpen();
+    if (slice.filter !== undefined) prefixesOf(slice.filter);
+    return new LogFeed(this.#followed, parsePosition(slice.after), slice.filter);
+  }
+
+  head(): Promise<Position | undefined> {
+    const { committed } = this.#writer;
+    return Promise.resolve(committed === 0 ? undefined : formatPosition(committed));
+  }
+
+  /** Writes what waits, ends the feeds, gives the directory free; idempotent. */
+  close(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    this.#closed = true;
+    this.#writer.flush();
+    this.#grown.wake();
+    this.#file.database.close();
+    this.#lock.release();
+    return Promise.resolve();
+  }
+
+  #look<T>(read: () => T): T {
+    this.#expectOpen();
+    try {
+      return read();
+    } catch (error) {
+      throw toStoreFailure(error, 'reading the log');
+    }
+  }
+
+  #expectOpen(): void {
+    if (this.#closed) throw new StoreFailure('unavailable', 'The event log is closed.');
+  }
+}
+
+/**
+ * Opens, or makes, the log of a directory and locks it for this process.
+ * @throws StoreFailure `unavailable` while another process has it open; `denied`; `corrupt`
+ */
+export function openEmbeddedEventStore(directory: string): EmbeddedEventStore {
+  mkdirSync(directory, { recursive: true });
+  const lock = lockDirectory(directory);
+  try {
+    return new EmbeddedEventStore(openLogFile(directory), lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
