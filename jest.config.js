@@ -12,5 +12,6 @@ export default {
     '^#(.*)\\.js$': '<rootDir>/libs/$1.ts',
   },
   setupFiles: ['reflect-metadata'],
+  reporters: ['default', '<rootDir>/test/support/rules-reporter.js'],
   testTimeout: 20_000,
 };

@@ -9,6 +9,7 @@ const keyOf = ({ view = '' }: Pick<Aggregate<unknown, never>, 'view'>, stream: s
 /** What a stream recorded for one command. */
 export interface Remembered {
   readonly hash: string;
+  readonly refused: string | undefined;
   revision: number;
   position: Position;
   readonly events: string[];
@@ -119,11 +120,11 @@ export function foldOn<S, E extends DomainEvent>(
 
 function remember(
   commands: Map<string, Remembered>,
-  { commandId, commandHash }: EventMetadata,
+  { commandId, commandHash, refused }: EventMetadata,
   { type, revision, position }: StoredEvent,
 ): void {
   const known = commands.get(commandId);
-  if (known === undefined) commands.set(commandId, { hash: commandHash, revision, position, events: [type] });
+  if (known === undefined) commands.set(commandId, { hash: commandHash, refused, revision, position, events: [type] });
   else if (revision > known.revision) {
     known.events.push(type);
     known.revision = revision;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { v5 as uuidV5 } from 'uuid';
 
@@ -18,8 +18,14 @@ export const subCommandId = (cause: string, name: string): string => uuidV5(`${c
 export const eventIdFor = (commandId: string, revision: number): string =>
   uuidV5(`${commandId}\n${revision}`, eventNamespace);
 
-/** SHA-256 over type and canonical body (RFC 8785), base64url. */
-export const hashOfCommand = (type: string, command: object): string =>
-  createHash('sha256').update(type).update('\n').update(canonicalize(command) ?? '').digest('base64url');
+/** Keyed hash of a text, base64url; the key never leaves the key ring. */
+export type KeyedHash = (text: string) => string;
+
+/**
+ * Keyed hash over type and canonical body (RFC 8785). Keyed, because a body may hold a name or a code,
+ * and a plain hash of something guessable reveals it.
+ */
+export const hashOfCommand = (keyedHash: KeyedHash, type: string, command: object): string =>
+  keyedHash(`${type}\n${canonicalize(command) ?? ''}`);
 
 export const freshSalt = (): string => randomBytes(32).toString('base64url');

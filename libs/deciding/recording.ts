@@ -9,6 +9,8 @@ import { eventIdFor, freshSalt } from './identity.js';
 export interface Recording {
   readonly commandType: string;
   readonly commandHash: string;
+  /** Code of the refusal, when the events record a refused attempt. */
+  readonly refused: string | undefined;
   readonly now: Instant;
   readonly policyVersion: string;
   readonly tzdb: string;
@@ -56,12 +58,13 @@ export class EventRecorder {
   ): EventMetadata {
     const { caller, commandId, correlationId, causationId, reason, traceparent } = this.context;
     const { kind, id, onBehalfOf } = caller;
-    const { commandType, commandHash, now, policyVersion, tzdb } = this.recording;
+    const { commandType, commandHash, refused, now, policyVersion, tzdb } = this.recording;
     return {
       schemaVersion,
       commandId,
       commandType,
       commandHash,
+      ...(refused === undefined ? {} : { refused }),
       correlationId,
       ...(causationId === undefined ? {} : { causationId }),
       actor: { kind, id, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) },

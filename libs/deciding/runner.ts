@@ -1,6 +1,6 @@
 import { type Given } from '#kernel/decider.js';
 import { type DomainEvent } from '#kernel/event.js';
-import { Refusal } from '#kernel/refusal.js';
+import { Refusal, refusalOf } from '#kernel/refusal.js';
 import { type Clock } from '#kernel/time.js';
 import { type Appended, type EventStore, type EventToAppend } from '#event-store/port.js';
 import { isStoreFailure } from '#event-store/failures.js';
@@ -9,7 +9,7 @@ import { type Binding, type Look } from './binding.js';
 import { takeClaims } from './claims.js';
 import { type CommandContext } from './context.js';
 import { FoldCache, type Folded, foldOn } from './fold-cache.js';
-import { hashOfCommand, subCommandId } from './identity.js';
+import { type KeyedHash, hashOfCommand, subCommandId } from './identity.js';
 import { type Receipt } from './receipt.js';
 import { EventRecorder } from './recording.js';
 import { KeyReused, NotFound, RevisionChanged, TooContended } from './refusals.js';
@@ -19,6 +19,8 @@ import { resolveUnknown } from './unknown-outcome.js';
 export interface DecidingOptions {
   readonly store: EventStore;
   readonly clock: Clock;
+  /** For the hash of a command's body. */
+  readonly keyedHash: KeyedHash;
   readonly policyVersion: string;
   readonly tzdb: string;
   /** How often a decision is taken anew when others write to the same stream. */
@@ -63,7 +65,7 @@ export class DecisionRunner {
   async run(binding: Binding, command: object, context: CommandContext): Promise<Receipt | Refusal> {
     const id = binding.id(command, context);
     const stream = streamOf(binding.aggregate, id);
-    const attempt = { binding, command, context, id, stream, hash: hashOfCommand(binding.command.name, command) };
+    const attempt = { binding, command, context, id, stream, hash: hashOfCommand(this.options.keyedHash, binding.command.name, command) };
     const known = this.recent.conflicts(context.commandId, attempt.hash) ? KeyReused() : undefined;
     if (known !== undefined) return known;
     const outcome = await this.decideUntilSettled(attempt);
@@ -96,7 +98,8 @@ export class DecisionRunner {
     const { binding, command, context } = attempt;
     const first = folded.commands.get(context.commandId);
     if (first !== undefined) {
-      return first.hash === attempt.hash ? receiptOf(attempt, first) : KeyReused();
+      if (first.hash !== attempt.hash) return KeyReused();
+      return first.refused === undefined ? receiptOf(attempt, first) : refusalOf(first.refused);
     }
     if (context.pinned !== undefined && context.pinned !== folded.revision) {
       return RevisionChanged({ expected: context.pinned, actual: folded.revision });
@@ -109,8 +112,9 @@ export class DecisionRunner {
     if (!this.mayTouch(attempt, folded, events)) return NotFound();
     if (context.dryRun === true) return decided instanceof Refusal ? decided : dryReceipt(attempt, folded, events);
     if (events.length === 0) return receiptOf(attempt, { ...folded, events: [] });
-    const recorded = await this.record(attempt, folded, events);
-    return recorded instanceof Refusal || recorded === undefined || !(decided instanceof Refusal) ? recorded : decided;
+    const refused = decided instanceof Refusal ? decided : undefined;
+    const recorded = await this.record(attempt, folded, events, refused);
+    return refused !== undefined && recorded !== undefined && !(recorded instanceof Refusal) ? refused : recorded;
   }
 
   private lookFor(context: CommandContext): Look {
@@ -143,12 +147,18 @@ export class DecisionRunner {
     return tenant === undefined || institutions.includes(tenant);
   }
 
-  private async record(attempt: Attempt, folded: Folded, events: readonly DomainEvent[]): Promise<Outcome> {
+  private async record(
+    attempt: Attempt,
+    folded: Folded,
+    events: readonly DomainEvent[],
+    refused: Refusal | undefined,
+  ): Promise<Outcome> {
     const { binding, command, context, stream, hash } = attempt;
     const { store, clock, policyVersion, tzdb } = this.options;
     const recorder = new EventRecorder(context, {
       commandType: binding.command.name,
       commandHash: hash,
+      refused: refused?.type.code,
       now: clock.now(),
       policyVersion,
       tzdb,

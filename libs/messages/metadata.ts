@@ -8,8 +8,10 @@ export interface EventMetadata {
   /** UUID derived from actor and Idempotency-Key, or from the event that a process reacted to. */
   readonly commandId: string;
   readonly commandType: string;
-  /** SHA-256 of the command's body: a repeat must be the same command (422 otherwise). */
+  /** Keyed hash of the command's body: a repeat must be the same command (422 otherwise). */
   readonly commandHash: string;
+  /** Code of the refusal that the command got, when the event records a refused attempt. */
+  readonly refused?: string;
   readonly correlationId: string;
   /** The event that a process reacted to; absent for a command of a person. */
   readonly causationId?: string;

@@ -1,0 +1,62 @@
+import { type Instant } from '#kernel/time.js';
+import { type Queryable } from '#database/database.js';
+import { declaredCommands } from '#messages/command.js';
+import { type Deed } from './process.js';
+
+export interface DueTimer {
+  readonly process: string;
+  readonly key: string;
+  readonly dueAt: Instant;
+  /** Event that set it: the cause of what it does. */
+  readonly eventId: string;
+  readonly then: Deed;
+}
+
+type StoredDeed =
+  | { readonly kind: 'task'; readonly task: string; readonly subject: string }
+  | { readonly kind: 'command'; readonly type: string; readonly body: Record<string, unknown> };
+
+const toStored = (deed: Deed): StoredDeed =>
+  deed.kind === 'task' ? deed : { kind: 'command', type: deed.command.constructor.name, body: { ...deed.command } };
+
+function fromStored(stored: StoredDeed): Deed {
+  if (stored.kind === 'task') return stored;
+  const type = declaredCommands().find(({ name }) => name === stored.type);
+  if (type === undefined) throw new Error(`a timer wants ${stored.type}, which is no command`);
+  return { kind: 'command', command: Object.assign(new type(), stored.body) };
+}
+
+/** Due times, derived from the log: the table can be dropped, the processes fill it again. */
+export const timers = {
+  async set(db: Queryable, process: string, key: string, dueAt: Instant, eventId: string, then: Deed): Promise<void> {
+    await db.query(
+      `INSERT INTO process_timer (process, key, due_at, event_id, deed) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (process, key) DO UPDATE SET due_at = $3, event_id = $4, deed = $5`,
+      [process, key, dueAt, eventId, JSON.stringify(toStored(then))],
+    );
+  },
+
+  async cancel(db: Queryable, process: string, key: string): Promise<void> {
+    await db.query('DELETE FROM process_timer WHERE process = $1 AND key = $2', [process, key]);
+  },
+
+  /** The earliest that are due, oldest first. */
+  async due(db: Queryable, now: Instant, limit: number): Promise<readonly DueTimer[]> {
+    const rows = await db.query<{ process: string; key: string; due_at: string; event_id: string; deed: string }>(
+      'SELECT process, key, due_at, event_id, deed FROM process_timer WHERE due_at <= $1 ORDER BY due_at, process, key LIMIT $2',
+      [now, limit],
+    );
+    return rows.map(({ process, key, due_at: dueAt, event_id: eventId, deed }) => ({
+      process,
+      key,
+      dueAt,
+      eventId,
+      then: fromStored(JSON.parse(deed) as StoredDeed),
+    }));
+  },
+
+  /** Removes a timer that has fired, unless it was set anew meanwhile. */
+  async fired(db: Queryable, { process, key, dueAt }: DueTimer): Promise<void> {
+    await db.query('DELETE FROM process_timer WHERE process = $1 AND key = $2 AND due_at = $3', [process, key, dueAt]);
+  },
+};
