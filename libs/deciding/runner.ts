@@ -8,6 +8,7 @@ import { streamOf } from './aggregate.js';
 import { type Binding, type Look } from './binding.js';
 import { takeClaims } from './claims.js';
 import { type CommandContext } from './context.js';
+import { normaliseInstants } from '#messages/normalise.js';
 import { FoldCache, type Folded, foldOn } from './fold-cache.js';
 import { type KeyedHash, hashOfCommand, subCommandId } from './identity.js';
 import { type Receipt } from './receipt.js';
@@ -63,6 +64,7 @@ export class DecisionRunner {
 
   /** A refused rule is an answer, not an exception. @throws StoreFailure, InvalidEvent, UnknownEvent */
   async run(binding: Binding, command: object, context: CommandContext): Promise<Receipt | Refusal> {
+    normaliseInstants(binding.command, command);
     const id = binding.id(command, context);
     const stream = streamOf(binding.aggregate, id);
     const attempt = { binding, command, context, id, stream, hash: hashOfCommand(this.options.keyedHash, binding.command.name, command) };

@@ -1,9 +1,9 @@
 import { type Position } from '#event-store/port.js';
-import { type Queryable } from '#database/database.js';
+import { type Sql } from '#database/database.js';
 
 /** How far each process has come; losing it means doing everything again, which changes nothing. */
 export const checkpoints = {
-  async load(db: Queryable, process: string): Promise<Position | undefined> {
+  async load(db: Sql, process: string): Promise<Position | undefined> {
     const [row] = await db.query<{ position: string }>('SELECT position FROM process_checkpoint WHERE process = $1', [
       process,
     ]);
@@ -11,7 +11,7 @@ export const checkpoints = {
   },
 
   /** Never goes back, also when two workers follow the same process. */
-  async save(db: Queryable, process: string, position: Position): Promise<void> {
+  async save(db: Sql, process: string, position: Position): Promise<void> {
     await db.query(
       `INSERT INTO process_checkpoint (process, position) VALUES ($1, $2)
        ON CONFLICT (process) DO UPDATE SET position = $2 WHERE process_checkpoint.position < $2`,

@@ -1,5 +1,5 @@
 import { type Instant } from '#kernel/time.js';
-import { type Queryable } from '#database/database.js';
+import { type Sql } from '#database/database.js';
 import { declaredCommands } from '#messages/command.js';
 import { type Deed } from './process.js';
 
@@ -28,7 +28,7 @@ function fromStored(stored: StoredDeed): Deed {
 
 /** Due times, derived from the log: the table can be dropped, the processes fill it again. */
 export const timers = {
-  async set(db: Queryable, process: string, key: string, dueAt: Instant, eventId: string, then: Deed): Promise<void> {
+  async set(db: Sql, process: string, key: string, dueAt: Instant, eventId: string, then: Deed): Promise<void> {
     await db.query(
       `INSERT INTO process_timer (process, key, due_at, event_id, deed) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (process, key) DO UPDATE SET due_at = $3, event_id = $4, deed = $5`,
@@ -36,12 +36,12 @@ export const timers = {
     );
   },
 
-  async cancel(db: Queryable, process: string, key: string): Promise<void> {
+  async cancel(db: Sql, process: string, key: string): Promise<void> {
     await db.query('DELETE FROM process_timer WHERE process = $1 AND key = $2', [process, key]);
   },
 
   /** The earliest that are due, oldest first. */
-  async due(db: Queryable, now: Instant, limit: number): Promise<readonly DueTimer[]> {
+  async due(db: Sql, now: Instant, limit: number): Promise<readonly DueTimer[]> {
     const rows = await db.query<{ process: string; key: string; due_at: string; event_id: string; deed: string }>(
       'SELECT process, key, due_at, event_id, deed FROM process_timer WHERE due_at <= $1 ORDER BY due_at, process, key LIMIT $2',
       [now, limit],
@@ -56,7 +56,7 @@ export const timers = {
   },
 
   /** Removes a timer that has fired, unless it was set anew meanwhile. */
-  async fired(db: Queryable, { process, key, dueAt }: DueTimer): Promise<void> {
+  async fired(db: Sql, { process, key, dueAt }: DueTimer): Promise<void> {
     await db.query('DELETE FROM process_timer WHERE process = $1 AND key = $2 AND due_at = $3', [process, key, dueAt]);
   },
 };
