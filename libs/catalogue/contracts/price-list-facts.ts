@@ -1,0 +1,80 @@
+import { type Aggregate } from '#deciding/aggregate.js';
+import { type Fold } from '#kernel/decider.js';
+import { type EventOf } from '#kernel/event.js';
+import { type CalendarDate } from '#kernel/time.js';
+import { catalogueEvents } from './catalogue-events.js';
+import { type PriceRow } from './price-list-commands.js';
+import { type PriceListPublished } from './price-list-events.js';
+import { type PriceLevel } from './vocabulary.js';
+
+export type PriceListEvent = EventOf<typeof PriceListPublished>;
+
+export interface PriceListFacts {
+  readonly priceListId?: string;
+  /** The last one published, 0 before the first. */
+  readonly edition: number;
+  /** The prices of a product in a currency, under `pricesKey`. */
+  readonly prices: ReadonlyMap<string, readonly PublishedPrice[]>;
+}
+
+export interface PublishedPrice extends Readonly<PriceRow> {
+  readonly edition: number;
+}
+
+export const pricesKey = ({ productKey, currency }: Pick<PriceRow, 'productKey' | 'currency'>): string =>
+  `${productKey} ${currency}`;
+
+const withRows = (
+  prices: PriceListFacts['prices'],
+  rows: readonly PriceRow[],
+  edition: number,
+): PriceListFacts['prices'] => {
+  const all = new Map(prices);
+  for (const [key, group] of Map.groupBy(rows, pricesKey)) {
+    all.set(key, [...(all.get(key) ?? []), ...group.map((row) => ({ ...row, edition }))]);
+  }
+  return all;
+};
+
+export const priceListFold: Fold<PriceListFacts, PriceListEvent> = {
+  initial: { edition: 0, prices: new Map() },
+  evolve: (state, { data: { priceListId, edition, rows } }) => ({
+    priceListId,
+    edition,
+    prices: withRows(state.prices, rows, edition),
+  }),
+};
+
+/** The streams `pricelist-{priceListId}`. */
+export const priceListFacts: Aggregate<PriceListFacts, PriceListEvent> = {
+  category: 'pricelist',
+  events: catalogueEvents,
+  fold: priceListFold,
+  tenant: () => undefined,
+};
+
+/** A price, and the list and edition it was read from, as `VL-2019@1` (I34). */
+export interface Price {
+  readonly unitPrice: string;
+  readonly currency: string;
+  readonly level: PriceLevel;
+  readonly priceList: string;
+}
+
+/** The one price of a product at a level on a day (R10); a product without volume levels has one for all of them. */
+export function priceOf(
+  { priceListId = '', prices }: PriceListFacts,
+  productKey: string,
+  level: PriceLevel,
+  currency: string,
+  date: CalendarDate,
+): Price | undefined {
+  const row = prices
+    .get(pricesKey({ productKey, currency }))
+    ?.find(
+      (price) =>
+        (price.level === level || price.level === 'NONE') && price.validFrom <= date && date <= price.validTo,
+    );
+  if (row === undefined) return undefined;
+  return { unitPrice: row.unitPrice, currency, level: row.level, priceList: `${priceListId}@${row.edition}` };
+}
