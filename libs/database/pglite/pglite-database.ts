@@ -1,0 +1,70 @@
+import { type Database, type NotificationListener } from '../database.js';
+import { checkedChannel, Listeners } from '../listeners.js';
+import { type Sql, type SqlRow, type SqlValue, type TransactionOptions } from '../sql.js';
+import { inTransaction } from '../transaction.js';
+import { Turn } from '../turn.js';
+import { markComplete, takeDirectory } from './directory.js';
+import { PgliteConnection } from './pglite-connection.js';
+import { existingTemplate } from './template.js';
+
+/** One connection: a transaction has it to itself, everybody else waits for its end. */
+class PgliteDatabase implements Database {
+  readonly kind = 'pglite';
+  private readonly turn = new Turn();
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    private readonly connection: PgliteConnection,
+    private readonly listeners: Listeners,
+    private readonly release: () => void,
+  ) {}
+
+  query<Row extends object = SqlRow>(
+    statement: string,
+    parameters?: readonly SqlValue[],
+  ): Promise<readonly Row[]> {
+    return this.turn.take(() => this.connection.query<Row>(statement, parameters));
+  }
+
+  script(statements: string): Promise<void> {
+    return this.turn.take(() => this.connection.script(statements));
+  }
+
+  transaction<T>(work: (sql: Sql) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    return this.turn.take(() => inTransaction(this.connection, work, options));
+  }
+
+  async listen(channel: string, listener: NotificationListener): Promise<() => Promise<void>> {
+    this.listeners.add(checkedChannel(channel), listener);
+    await this.turn.take(() => this.connection.listen(channel));
+    return () => this.listeners.remove(channel, listener);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.turn.take(() => this.connection.close()).then(this.release);
+    return this.closing;
+  }
+}
+
+const connect = async (cluster: string): Promise<[PgliteConnection, Listeners]> => {
+  const listeners = new Listeners();
+  const connection = new PgliteConnection((channel, payload) => listeners.tell(channel, payload));
+  const template = existingTemplate();
+  await connection.start({ directory: cluster, ...(template === undefined ? {} : { template }) });
+  return [connection, listeners];
+};
+
+/** @throws DatabaseFailure `unavailable` when another process has the directory open */
+export async function openPglite(directory: string): Promise<Database> {
+  if (directory.startsWith('memory://'))
+    return new PgliteDatabase(...(await connect(directory)), () => undefined);
+  const taken = takeDirectory(directory);
+  try {
+    const connected = await connect(taken.cluster);
+    markComplete(directory);
+    return new PgliteDatabase(...connected, () => taken.release());
+  } catch (error) {
+    taken.release();
+    throw error;
+  }
+}
