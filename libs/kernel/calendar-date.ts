@@ -1,0 +1,43 @@
+import { Temporal } from 'temporal-polyfill';
+import { type CalendarDate } from './time.js';
+
+/*
+ * Temporal and not js-joda: it is the standard's own interface, on its way into the runtime, so the polyfill can go
+ * one day; and it reads zones from the runtime's Intl, so `process.versions.tz` names the data that a decision
+ * rested on (I34).
+ */
+
+/** First and last year in which dates are taken: outside it is a typing error, and expiry instants keep four digits. */
+export const years = { first: 1900, last: 2999 } as const;
+
+const form = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A day that exists, as `YYYY-MM-DD`, of the years 1900 to 2999; `2019-02-30` and `20190228` are none. */
+export function isCalendarDate(text: string): boolean {
+  const [, year, month, day] = (form.exec(text) ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return false;
+  return year >= years.first && year <= years.last && day >= 1 && day <= daysInMonth(year, month);
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  if (month === 4 || month === 6 || month === 9 || month === 11) return 30;
+  return month >= 1 && month <= 12 ? 31 : 0;
+}
+
+/** @throws RangeError when it is no calendar date */
+export function plainDate(date: CalendarDate): Temporal.PlainDate {
+  if (!isCalendarDate(date)) throw new RangeError(`${date} is no calendar date`);
+  return Temporal.PlainDate.from(date);
+}
+
+/** The day so many days later, or earlier when negative. @throws RangeError when `date` is no calendar date */
+export const plusDays = (date: CalendarDate, days: number): CalendarDate =>
+  plainDate(date).add({ days }).toString();
+
+/** Both days counted. @throws RangeError when one is no calendar date or `last` is before `first` */
+export function daysFrom(first: CalendarDate, last: CalendarDate): number {
+  const { days } = plainDate(first).until(plainDate(last), { largestUnit: 'days' });
+  if (days < 0) throw new RangeError(`${last} is before ${first}`);
+  return days + 1;
+}

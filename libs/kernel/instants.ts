@@ -1,0 +1,32 @@
+import { type Instant, instantOf, millisecondsOf } from './time.js';
+import { isCalendarDate } from './calendar-date.js';
+
+const form =
+  /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.(\d{1,9}))?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/**
+ * RFC 3339 with seconds and an offset or `Z`, `T` and `Z` in upper case, of the years 1900 to 2999.
+ * Second 60 is none: the clock that everything is compared by has no leap seconds, so it would be another instant.
+ */
+export function isInstant(text: string): boolean {
+  const date = form.exec(text)?.[1];
+  return date !== undefined && isCalendarDate(date);
+}
+
+/**
+ * The instant in its one form, UTC with milliseconds. Finer digits are cut, not rounded: an exam at
+ * 23:59:59.9999 stays before midnight.
+ * @throws RangeError when `isInstant` refuses it
+ */
+export function toInstant(text: string): Instant {
+  if (!isInstant(text)) throw new RangeError(`${text} is no RFC 3339 instant`);
+  return instantOf(
+    millisecondsOf(text.replace(/\.(\d+)/, (_, digits: string) => `.${digits.padEnd(3, '0').slice(0, 3)}`)),
+  );
+}
+
+const hour = 3_600_000;
+
+/** Hours on the clock of instants, so that 48 hours are 48 hours also over a change to summer time (R64). */
+export const hoursAfter = (instant: Instant, hours: number): Instant =>
+  instantOf(millisecondsOf(toInstant(instant)) + hours * hour);

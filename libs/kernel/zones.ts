@@ -1,0 +1,38 @@
+import { Temporal } from 'temporal-polyfill';
+import { plainDate } from './calendar-date.js';
+import { type CalendarDate, type Instant, instantOf, millisecondsOf, type Zone } from './time.js';
+
+/** Version of the time-zone data that local dates are read with (I34). */
+export const tzdbVersion = process.versions['tz'];
+
+// Intl also knows names that are no one's home: abbreviations (PST, EST: no summer time) and SystemV's.
+const form = /^(?!SystemV\/)[A-Z][A-Za-z]*\/[A-Z][\w+/-]*$/;
+
+/**
+ * A name of the IANA database with an area, spelled as there (`Europe/Berlin`), or `UTC`.
+ * No abbreviations, and no offsets: they do not say when summer time begins.
+ */
+export function isZone(text: string): boolean {
+  if (text === 'UTC') return true;
+  if (!form.test(text)) return false;
+  try {
+    return new Temporal.ZonedDateTime(0n, text).timeZoneId === text;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * First instant after a term: the start of the day after its inclusive end date in the zone (E13). Where a clock
+ * change skips midnight, the day starts later; a code used at or after this instant is expired (I17).
+ * @throws RangeError when the date does not exist or the zone is unknown
+ */
+export const expiryInstant = (endDate: CalendarDate, zone: Zone): Instant =>
+  instantOf(plainDate(endDate).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);
+
+/** What the calendar in the zone shows at the instant. @throws RangeError when the instant is none or the zone is unknown */
+export const localDateAt = (instant: Instant, zone: Zone): CalendarDate =>
+  Temporal.Instant.fromEpochMilliseconds(millisecondsOf(instant))
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
