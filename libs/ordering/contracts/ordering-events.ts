@@ -1,0 +1,39 @@
+import { eventRegistry } from '#messages/event-registry.js';
+import {
+  AgreementExtended,
+  AgreementRegistered,
+  AgreementTerminated,
+  ContactDesignated,
+  EnrollmentAdded,
+  PriceLevelChanged,
+} from './agreement-events.js';
+import { AnchorEstablished, AnchorLapsed, FollowOnCoTermed } from './co-termination-events.js';
+import { InvoiceCorrected, OrderInvoiced } from './invoice-events.js';
+import {
+  OrderAcknowledged,
+  OrderAmended,
+  OrderCancelled,
+  OrderPlaced,
+  OrderProcessed,
+  SpecialDiscountApproved,
+} from './order-events.js';
+
+export const orderingEvents = eventRegistry(
+  AgreementRegistered,
+  ContactDesignated,
+  PriceLevelChanged,
+  AgreementExtended,
+  AgreementTerminated,
+  EnrollmentAdded,
+  OrderPlaced,
+  OrderAmended,
+  OrderProcessed,
+  OrderAcknowledged,
+  SpecialDiscountApproved,
+  OrderCancelled,
+  OrderInvoiced,
+  InvoiceCorrected,
+  AnchorEstablished,
+  FollowOnCoTermed,
+  AnchorLapsed,
+);
