@@ -19,7 +19,9 @@ export function encrypt(key: KeyObject, plain: Uint8Array, bound: string): Buffe
 export function decrypt(key: KeyObject, sealed: Uint8Array, bound: string): Buffer | undefined {
   if (sealed.length < nonceBytes + tagBytes) return undefined;
   const end = sealed.length - tagBytes;
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes })
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), {
+    authTagLength: tagBytes,
+  })
     .setAAD(Buffer.from(bound))
     .setAuthTag(sealed.subarray(end));
   const text = decipher.update(sealed.subarray(nonceBytes, end));

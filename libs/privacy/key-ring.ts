@@ -13,7 +13,7 @@ export interface DataKey {
 export interface KeyRing {
   /** The scope's key; a new one is durable before it is answered. Undefined once it has been destroyed. */
   keyFor(scope: string): Promise<DataKey | undefined>;
-  /** Undefined when it has been destroyed, or was never here. */
+  /** Undefined once it has been destroyed. @throws KeyRingUnusable when this ring has never held it */
   keyById(id: string): Promise<DataKey | undefined>;
   /** Forgets the scope's key for ever; durable when it answers. */
   destroy(scope: string): Promise<void>;

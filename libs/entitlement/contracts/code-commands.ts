@@ -1,0 +1,101 @@
+import { Command } from '#messages/command.js';
+import { Flag, OneOf, Ref, Text } from '#messages/fields.js';
+import {
+  assignmentCorrections,
+  candidateRoles,
+  disclosureChannels,
+  strandingCauses,
+  voidCauses,
+} from './vocabulary.js';
+
+const codeId = 'cod_00000000000000000000000001';
+const personRef = 'per_00000000000000000000000001';
+
+@Command({
+  summary: 'Assign a code to a person',
+  description:
+    'The exam is chosen later, at booking (R55). Refused when the person has left, is of another institution, or is a ' +
+    'minor without consent. Final once the code has been disclosed (R61).',
+  roles: ['vl-administrator'],
+  example: { codeId, personRef, role: 'EMPLOYEE' },
+})
+export class AssignCode {
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('per', 'Person') personRef!: string;
+  @OneOf(candidateRoles, 'Role in which the person uses it') role!: (typeof candidateRoles)[number];
+}
+
+@Command({
+  summary: 'Undo an assignment that was a mistake',
+  description:
+    'Only before the code has been disclosed, approved by a second person, and never in strict mode (R61).',
+  roles: ['vl-administrator'],
+  example: { codeId, cause: 'TYPING_ERROR', approvedBy: 'second.admin' },
+})
+export class VoidAssignment {
+  @Ref('cod', 'Code') codeId!: string;
+  @OneOf(assignmentCorrections, 'Why') cause!: (typeof assignmentCorrections)[number];
+  @Text('Id of the second person who approves it') approvedBy!: string;
+}
+
+@Command({
+  summary: 'Disclose a code',
+  description:
+    'To the person it is assigned to, or to an administrator’s contact. Logged before it is decrypted; the answer holds the code (I31).',
+  roles: ['vl-administrator'],
+  example: { codeId, personRef, channel: 'EMAIL' },
+})
+export class DiscloseCode {
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('per', 'Person that gets it; this or contactRef', { optional: true }) personRef?: string;
+  @Ref('con', 'Contact that gets it; this or personRef', { optional: true }) contactRef?: string;
+  @OneOf(disclosureChannels, 'How it is handed over') channel!: (typeof disclosureChannels)[number];
+}
+
+@Command({
+  summary: 'Give an assigned code to another person',
+  description: 'Always refused: codes are not transferable. The attempt is kept for the audit (R61).',
+  roles: ['vl-administrator', 'vendor-operations', 'candidate'],
+  example: { codeId, personRef },
+})
+export class ReassignCode {
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('per', 'Person that should get it') personRef!: string;
+}
+
+@Command({
+  summary: 'Mark a code as stranded',
+  description:
+    'It stays valid and stays with its person, but nobody eligible or nothing eligible is left for it (E30).',
+  roles: ['vl-administrator', 'hr-feed'],
+  example: { codeId, personRef, cause: 'PERSON_LEFT' },
+})
+export class StrandCode {
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('per', 'Person that left', { optional: true }) personRef?: string;
+  @OneOf(strandingCauses, 'Why') cause!: (typeof strandingCauses)[number];
+}
+
+@Command({
+  summary: 'Void a code',
+  description:
+    'For good. A use from before the void that comes to light later still counts, and the void is then recorded as failed (E54).',
+  roles: ['vendor-operations', 'vl-administrator'],
+  example: { codeId, cause: 'COMPROMISED', providerConfirmed: false },
+})
+export class VoidCode {
+  @Ref('cod', 'Code') codeId!: string;
+  @OneOf(voidCauses, 'Why') cause!: (typeof voidCauses)[number];
+  @Flag('The provider has confirmed that the code is blocked') providerConfirmed!: boolean;
+}
+
+@Command({
+  summary: 'Record that a code has expired',
+  description:
+    'Sent by the sweep. It causes nothing: a use at or after the expiry instant is refused anyway (I17).',
+  roles: [],
+  example: { codeId },
+})
+export class ExpireCode {
+  @Ref('cod', 'Code') codeId!: string;
+}

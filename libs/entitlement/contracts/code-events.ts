@@ -1,0 +1,205 @@
+import { Flag, Moment, OneOf, Ref, Text, Texts, Whole, ZoneName } from '#messages/fields.js';
+import { eventRegistry } from '#messages/event-registry.js';
+import {
+  assignmentCorrections,
+  candidateRoles,
+  disclosureChannels,
+  forfeitCauses,
+  keyPattern,
+  questionKinds,
+  releaseCauses,
+  strandingCauses,
+  voidCauses,
+  zoneConfidences,
+} from './vocabulary.js';
+
+/** Everything that a later use needs is copied here, so that a redemption reads one stream only. */
+export class CodeIssued {
+  static readonly type = 'CodeIssued';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Ref('ins', 'Institution') institutionId!: string;
+  @Whole('Slot', { min: 1 }) slot!: number;
+  @Whole('Batch of the issuance', { min: 1 }) batchNo!: number;
+  @Text('The code and the salt of its commitment, sealed', { max: 500 }) valueCipher!: string;
+  @Text('Last four characters', { max: 4 }) last4!: string;
+  @Text('SHA-256 over salt and code, base64url; opens no code, proves which one it was', { min: 43, max: 43 })
+  commitment!: string;
+  @Moment('First instant of use (R57)') activeFrom!: string;
+  @Moment('First instant of no use (I17)') expiresAt!: string;
+  @ZoneName('Zone of the term') zone!: string;
+  @Texts('Exam families', { min: 0, max: 20, item: { max: 20, pattern: keyPattern } })
+  families!: readonly string[];
+  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
+  @Text('Region of sale', { max: 10, pattern: keyPattern }) salesRegion!: string;
+}
+
+/** To one person, for good once disclosed (R61); the exam is chosen at booking (R55). */
+export class CodeAssigned {
+  static readonly type = 'CodeAssigned';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('per', 'Person') personRef!: string;
+  @OneOf(candidateRoles, 'Role of the person') role!: (typeof candidateRoles)[number];
+}
+
+export class AssignmentVoidedBeforeDisclosure {
+  static readonly type = 'AssignmentVoidedBeforeDisclosure';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('per', 'Person') personRef!: string;
+  @OneOf(assignmentCorrections, 'Why') cause!: (typeof assignmentCorrections)[number];
+  @Text('Second person') approvedBy!: string;
+}
+
+/** Durable before the value is decrypted (I31). */
+export class CodeDisclosed {
+  static readonly type = 'CodeDisclosed';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('dis', 'Disclosure') disclosureId!: string;
+  @Ref('per', 'Person that got it', { optional: true }) personRef?: string;
+  @Ref('con', 'Contact that got it', { optional: true }) contactRef?: string;
+  @OneOf(disclosureChannels, 'How') channel!: (typeof disclosureChannels)[number];
+}
+
+/** Somebody tried to give an assigned code to another person; refused, and kept for the audit (R61). */
+export class TransferRefused {
+  static readonly type = 'TransferRefused';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('per', 'Person that has it', { optional: true }) personRef?: string;
+  @Ref('per', 'Person that should have got it') toPersonRef!: string;
+}
+
+export class CodeStranded {
+  static readonly type = 'CodeStranded';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('per', 'Person', { optional: true }) personRef?: string;
+  @OneOf(strandingCauses, 'Why') cause!: (typeof strandingCauses)[number];
+}
+
+export class CodeReserved {
+  static readonly type = 'CodeReserved';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
+  @Text('Booking at the provider', { max: 60 }) bookingKey!: string;
+  @Text('Exam', { max: 20 }) examCode!: string;
+  @Moment('When the exam takes place') examAt!: string;
+  @ZoneName('Zone of the test centre') examZone!: string;
+  @Moment('When it was booked') bookedAt!: string;
+}
+
+export class BookingReleased {
+  static readonly type = 'BookingReleased';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Text('Booking', { max: 60 }) bookingKey!: string;
+  @OneOf([...releaseCauses, 'RESCHEDULED'], 'Why') cause!: (typeof releaseCauses)[number] | 'RESCHEDULED';
+  @Moment('When it was cancelled') occurredAt!: string;
+}
+
+/** Consumed by a sat exam, passed or not (E59). */
+export class CodeRedeemed {
+  static readonly type = 'CodeRedeemed';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
+  @Text('Registration at the provider', { max: 60 }) registrationKey!: string;
+  @Text('Exam', { max: 20 }) examCode!: string;
+  @Text('Family it counts for; absent when the exam is none of the code’s', {
+    max: 20,
+    pattern: keyPattern,
+    optional: true,
+  })
+  family?: string;
+  @Moment('When the exam started') occurredAt!: string;
+  @ZoneName('Zone that it was read in') occurredZone!: string;
+  @OneOf(zoneConfidences, 'How the zone is known') zoneConfidence!: (typeof zoneConfidences)[number];
+  @Moment('When the ledger learned of it') reportedAt!: string;
+  @Flag('Reported at or after the expiry instant') late!: boolean;
+  @Flag('Redeemed in another region than it was sold in: a warning, no error (R38)') crossRegion!: boolean;
+  @Flag('Result, when reported', { optional: true }) passed?: boolean;
+  @Ref('per', 'Candidate', { optional: true }) personRef?: string;
+}
+
+export class CodeForfeited {
+  static readonly type = 'CodeForfeited';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Text('Booking', { max: 60 }) bookingKey!: string;
+  @OneOf(forfeitCauses, 'Why') cause!: (typeof forfeitCauses)[number];
+  @Moment('When it happened') occurredAt!: string;
+  @Flag('Reported at or after the expiry instant') late!: boolean;
+}
+
+/** The record of what the clock has already done: not using it in time ended it at `effectiveAt` (R63). */
+export class CodeExpired {
+  static readonly type = 'CodeExpired';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Moment('Expiry instant of the code') effectiveAt!: string;
+  @Moment('When the sweep came by') sweptAt!: string;
+  @Flag('It was assigned') hadAssignee!: boolean;
+  @Flag('It was booked') hadBooking!: boolean;
+}
+
+/** The sweep had recorded the expiry, then a use from before it was reported (E21). */
+export class ExpiryReversed {
+  static readonly type = 'ExpiryReversed';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('cas', 'Case that decided it', { optional: true }) caseId?: string;
+  @OneOf(['USED_BEFORE_EXPIRY'], 'Why') reason!: 'USED_BEFORE_EXPIRY';
+  @Moment('When the use happened') occurredAt!: string;
+}
+
+export class CodeVoided {
+  static readonly type = 'CodeVoided';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @OneOf(voidCauses, 'Why') cause!: (typeof voidCauses)[number];
+  @Flag('The provider has confirmed that it is blocked') providerConfirmed!: boolean;
+}
+
+/** A use from before the void came to light, or was there already: the void does not stand (E54). */
+export class CodeVoidFailed {
+  static readonly type = 'CodeVoidFailed';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @OneOf(voidCauses, 'Why it was to be voided') cause!: (typeof voidCauses)[number];
+  @Moment('When the use happened') usedAt!: string;
+}
+
+/** A fact that a person has to look into: the process that opens cases reacts to it. */
+export class CodeUseQuestioned {
+  static readonly type = 'CodeUseQuestioned';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @OneOf(questionKinds, 'What about') kind!: (typeof questionKinds)[number];
+  @Text('Registration or booking at the provider', { max: 60 }) key!: string;
+  @Text('Exam', { max: 20, optional: true }) examCode?: string;
+  @Moment('When it happened') occurredAt!: string;
+  @Ref('per', 'Candidate', { optional: true }) personRef?: string;
+}
+
+export const codeEvents = eventRegistry(
+  CodeIssued,
+  CodeAssigned,
+  AssignmentVoidedBeforeDisclosure,
+  CodeDisclosed,
+  TransferRefused,
+  CodeStranded,
+  CodeReserved,
+  BookingReleased,
+  CodeRedeemed,
+  CodeForfeited,
+  CodeExpired,
+  ExpiryReversed,
+  CodeVoided,
+  CodeVoidFailed,
+  CodeUseQuestioned,
+);

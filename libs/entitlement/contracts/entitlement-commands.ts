@@ -1,0 +1,150 @@
+import { Command } from '#messages/command.js';
+import { Day, OneOf, Parts, Ref, Text, Texts, Whole, Wholes, ZoneName } from '#messages/fields.js';
+import {
+  disclosureChannels,
+  fulfilments,
+  issuanceFailures,
+  keyPattern,
+  maxBatch,
+  maxCapacity,
+} from './vocabulary.js';
+
+const example = {
+  institutionId: 'ins_00000000000000000000000001',
+  enrollmentId: 'enr_00000000000000000000000001',
+  orderId: 'ord_00000000000000000000000001',
+  entitlementId: 'ent_00000000000000000000000001',
+  codeId: 'cod_00000000000000000000000001',
+  contactId: 'con_00000000000000000000000001',
+};
+
+@Command({
+  summary: 'Grant what an invoiced order line pays for',
+  description:
+    'Sent by the process that follows invoices. Capacity is packs times pack size, never prorated (R52, I12); ' +
+    'the term ends with the agreement, the anchor order or after twelve months, whichever is first (I8).',
+  roles: [],
+  example: {
+    institutionId: example.institutionId,
+    enrollmentId: example.enrollmentId,
+    orderId: example.orderId,
+    lineNo: 1,
+    invoiceNo: 'INV-2019-0801',
+    invoiceDate: '2019-08-01',
+    productKey: 'CP-30',
+    families: ['MCSA', 'MCSE', 'MCSD'],
+    provider: 'PEARSON_VUE',
+    fulfilment: 'CODES',
+    packs: 2,
+    packSize: 30,
+    zone: 'Europe/Berlin',
+    salesRegion: 'DE',
+  },
+})
+export class GrantEntitlement {
+  @Ref('ins', 'Institution that bought it') institutionId!: string;
+  @Ref('enr', 'Enrollment of the order') enrollmentId!: string;
+  @Ref('ord', 'Invoiced order') orderId!: string;
+  @Whole('Line of the order', { min: 1, max: 999 }) lineNo!: number;
+  @Text('Invoice number', { max: 40 }) invoiceNo!: string;
+  @Day('Invoice date; the term starts on it') invoiceDate!: string;
+  @Text('Product', { max: 40 }) productKey!: string;
+  @Texts('Exam families it may be spent on', {
+    min: 0,
+    max: 20,
+    unique: true,
+    item: { max: 20, pattern: keyPattern },
+  })
+  families!: string[];
+  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
+  @OneOf(fulfilments, 'How it is used') fulfilment!: (typeof fulfilments)[number];
+  @Whole('Packs invoiced', { min: 1, max: maxCapacity }) packs!: number;
+  @Whole('Vouchers in a pack', { min: 1, max: maxCapacity }) packSize!: number;
+  @Day('End date of the agreement, when it has one', { optional: true }) agreementEnd?: string;
+  @Day('End date of the anchor order, for a follow-on order', { optional: true }) anchorEnd?: string;
+  @ZoneName('Zone of the institution') zone!: string;
+  @Text('Region of sale', { max: 10, pattern: keyPattern }) salesRegion!: string;
+}
+
+/** A code that issuance intends to put into a slot; the value is sealed. */
+export class PlannedCode {
+  @Whole('Slot', { min: 1, max: maxCapacity }) slot!: number;
+  @Ref('cod', 'Id of the code, from the keyed hash of its value') codeId!: string;
+  @Text('The code and the salt of its commitment, sealed', { max: 500 }) sealed!: string;
+  @Text('Last four characters of the code', { max: 4 }) last4!: string;
+  @Text('SHA-256 over salt and code, base64url', { min: 43, max: 43 }) commitment!: string;
+}
+
+@Command({
+  summary: 'Record the intent to put codes into free slots',
+  description:
+    'Step one of issuance: what is recorded here is what the code streams will get, however often it is interrupted.',
+  roles: [],
+  example: {
+    entitlementId: example.entitlementId,
+    batchNo: 1,
+    codes: [
+      { slot: 1, codeId: example.codeId, sealed: 'k1.key.box', last4: 'X7QK', commitment: 'A'.repeat(43) },
+    ],
+  },
+})
+export class RequestIssuance {
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Whole('Number of the batch, one after the last', { min: 1 }) batchNo!: number;
+  @Parts(() => PlannedCode, 'Codes and their slots', { max: maxBatch }) codes!: PlannedCode[];
+}
+
+@Command({
+  summary: 'Record which codes of a batch exist now',
+  roles: [],
+  example: { entitlementId: example.entitlementId, batchNo: 1, rejectedSlots: [] },
+})
+export class ConfirmIssuance {
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Whole('Batch', { min: 1 }) batchNo!: number;
+  @Wholes('Slots whose code value was already known (E36)', { min: 0, max: maxBatch, unique: true })
+  rejectedSlots!: number[];
+}
+
+@Command({
+  summary: 'Record that slots cannot be filled for now',
+  roles: [],
+  example: { entitlementId: example.entitlementId, reason: 'SUPPLY_EXHAUSTED' },
+})
+export class ReportIssuanceFailure {
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @OneOf(issuanceFailures, 'Why') reason!: (typeof issuanceFailures)[number];
+}
+
+@Command({
+  summary: 'Replace a voided code',
+  description:
+    'The new code takes the same slot and the same expiry (I30); a lost code that was not voided is not replaced.',
+  roles: ['vendor-operations'],
+  example: { entitlementId: example.entitlementId, codeId: example.codeId },
+})
+export class ReplaceCode {
+  @Ref('ent', 'Entitlement of the code') entitlementId!: string;
+  @Ref('cod', 'Voided code') codeId!: string;
+}
+
+@Command({
+  summary: 'Disclose the voucher list of an entitlement',
+  description:
+    'One logged disclosure for all live codes of a range of slots, 1000 at most; the answer holds the codes (R66, I31).',
+  roles: ['vl-administrator', 'vendor-operations'],
+  example: { entitlementId: example.entitlementId, contactRef: example.contactId, channel: 'PORTAL' },
+})
+export class DiscloseCodes {
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Ref('con', 'Contact that gets the list') contactRef!: string;
+  @OneOf(disclosureChannels, 'How it is handed over') channel!: (typeof disclosureChannels)[number];
+  @Whole('First slot; 1 unless said otherwise', { min: 1, max: maxCapacity, optional: true })
+  fromSlot?: number;
+  @Whole('Last slot; the last of the entitlement unless said otherwise', {
+    min: 1,
+    max: maxCapacity,
+    optional: true,
+  })
+  toSlot?: number;
+}

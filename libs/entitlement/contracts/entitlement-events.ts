@@ -1,0 +1,150 @@
+import {
+  Day,
+  Moment,
+  OneOf,
+  Parts,
+  Ref,
+  Refs,
+  Text,
+  Texts,
+  Whole,
+  Wholes,
+  ZoneName,
+} from '#messages/fields.js';
+import { eventRegistry } from '#messages/event-registry.js';
+import { PlannedCode } from './entitlement-commands.js';
+import {
+  disclosureChannels,
+  expiryBases,
+  fulfilments,
+  issuanceFailures,
+  keyPattern,
+  maxBatch,
+  maxCapacity,
+  maxList,
+  voidCauses,
+} from './vocabulary.js';
+
+/** What one invoiced order line grants; term, expiry and capacity are frozen here (I8, E10, E14). */
+export class EntitlementGranted {
+  static readonly type = 'EntitlementGranted';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Ref('ins', 'Institution') institutionId!: string;
+  @Ref('enr', 'Enrollment') enrollmentId!: string;
+  @Ref('ord', 'Order') orderId!: string;
+  @Whole('Order line', { min: 1 }) lineNo!: number;
+  @Text('Invoice number', { max: 40 }) invoiceNo!: string;
+  @Text('Product', { max: 40 }) productKey!: string;
+  @Texts('Exam families', { min: 0, max: 20, item: { max: 20, pattern: keyPattern } })
+  families!: readonly string[];
+  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
+  @OneOf(fulfilments, 'How it is used') fulfilment!: (typeof fulfilments)[number];
+  @Whole('Packs', { min: 1 }) packs!: number;
+  @Whole('Vouchers in a pack', { min: 1 }) packSize!: number;
+  @Whole('Packs times pack size', { min: 1 }) capacity!: number;
+  @Day('First day of the term') termStart!: string;
+  @Day('Last day of the term, inclusive') termEnd!: string;
+  @ZoneName('Zone that the term is read in') zone!: string;
+  @Moment('First instant of the term') activeFrom!: string;
+  @Moment('First instant after the term') expiresAt!: string;
+  @OneOf(expiryBases, 'Which date ended it') expiryBasis!: (typeof expiryBases)[number];
+  @Text('Version of the time-zone data', { max: 20 }) tzdbVersion!: string;
+  @Text('Region of sale', { max: 10, pattern: keyPattern }) salesRegion!: string;
+}
+
+/** The intent, sealed codes included, before any code exists: an interrupted issuance goes on with these codes. */
+export class IssuanceRequested {
+  static readonly type = 'IssuanceRequested';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Whole('Batch', { min: 1 }) batchNo!: number;
+  @Wholes('Slots', { max: maxBatch, item: { min: 1 } }) slots!: readonly number[];
+  @Parts(() => PlannedCode, 'Codes and their slots', { max: maxBatch }) codes!: readonly PlannedCode[];
+}
+
+export class CodesIssued {
+  static readonly type = 'CodesIssued';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Whole('Batch', { min: 1 }) batchNo!: number;
+  @Wholes('Slots that have their code now', { max: maxBatch, item: { min: 1 } }) slots!: readonly number[];
+  @Whole('Slots of this batch') count!: number;
+  @Whole('Slots of the entitlement still without a code') remaining!: number;
+}
+
+/** The supply gave values that the ledger already knows: these slots get other codes; somebody should ask why (E36). */
+export class IssuanceSlotsRejected {
+  static readonly type = 'IssuanceSlotsRejected';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Whole('Batch', { min: 1 }) batchNo!: number;
+  @Wholes('Slots', { max: maxBatch, item: { min: 1 } }) slots!: readonly number[];
+  @OneOf(['VALUE_KNOWN'], 'Why') reason!: 'VALUE_KNOWN';
+}
+
+/** Partial supply (E35): what exists is delivered, the rest is asked for again at `retryAt`. */
+export class IssuanceFailed {
+  static readonly type = 'IssuanceFailed';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Wholes('First slot and last slot of each gap, in pairs', { max: 2000, item: { min: 1 } })
+  slots!: readonly number[];
+  @Whole('Slots without a code', { min: 1 }) remaining!: number;
+  @OneOf(issuanceFailures, 'Why') reason!: (typeof issuanceFailures)[number];
+  @Whole('Failures in a row', { min: 1 }) attempt!: number;
+  @Moment('When to try again') retryAt!: string;
+}
+
+/** Every slot has its code; the administrator is told (R56). Recorded again when a replacement has been issued. */
+export class IssuanceCompleted {
+  static readonly type = 'IssuanceCompleted';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Whole('Slots with a code', { min: 1 }) count!: number;
+  @Moment('When the last slot got its code') completedAt!: string;
+}
+
+/** A voided code's slot is free for a new code. */
+export class CodeReplacementRequested {
+  static readonly type = 'CodeReplacementRequested';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Ref('cod', 'Voided code') oldCodeId!: string;
+  @Whole('Slot', { min: 1 }) slot!: number;
+  @OneOf(voidCauses, 'Why it was voided') cause!: (typeof voidCauses)[number];
+}
+
+export class CodeReplacementIssued {
+  static readonly type = 'CodeReplacementIssued';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Ref('cod', 'Voided code') oldCodeId!: string;
+  @Ref('cod', 'New code') newCodeId!: string;
+  @Whole('Slot, unchanged', { min: 1, max: maxCapacity }) slot!: number;
+  @Moment('Expiry, unchanged') expiresAt!: string;
+}
+
+/** A whole list under one disclosure id: so the list that went to the wrong person can be voided as one (E55). */
+export class VoucherListDisclosed {
+  static readonly type = 'VoucherListDisclosed';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Ref('dis', 'Disclosure') disclosureId!: string;
+  @Ref('con', 'Contact that got it') contactRef!: string;
+  @OneOf(disclosureChannels, 'How') channel!: (typeof disclosureChannels)[number];
+  @Wholes('Slots', { max: maxList, item: { min: 1 } }) slots!: readonly number[];
+  @Refs('cod', 'Codes, in the order of the slots', { max: maxList }) codeIds!: readonly string[];
+}
+
+export const entitlementEvents = eventRegistry(
+  EntitlementGranted,
+  IssuanceRequested,
+  CodesIssued,
+  IssuanceSlotsRejected,
+  IssuanceFailed,
+  IssuanceCompleted,
+  CodeReplacementRequested,
+  CodeReplacementIssued,
+  VoucherListDisclosed,
+);

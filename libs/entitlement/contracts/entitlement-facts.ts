@@ -1,0 +1,47 @@
+import { type Aggregate } from '#deciding/aggregate.js';
+import { type EventOf } from '#kernel/event.js';
+import { type Instant } from '#kernel/time.js';
+import {
+  type CodesIssued,
+  type EntitlementGranted,
+  type IssuanceCompleted,
+  type VoucherListDisclosed,
+  entitlementEvents,
+} from './entitlement-events.js';
+
+/** What others may know about an entitlement. */
+export interface EntitlementFacts {
+  readonly granted?: EntitlementGranted;
+  /** Slots that have had a code; a replacement counts once. */
+  readonly remaining: number;
+  readonly completedAt?: Instant;
+  readonly listsDisclosed: number;
+}
+
+type Known = EventOf<
+  typeof EntitlementGranted | typeof CodesIssued | typeof IssuanceCompleted | typeof VoucherListDisclosed
+>;
+
+export const entitlementFacts: Aggregate<EntitlementFacts, Known> = {
+  category: 'entitlement',
+  view: 'entitlement-facts',
+  events: entitlementEvents,
+  tenant: (facts) => facts.granted?.institutionId,
+  fold: {
+    initial: { remaining: 0, listsDisclosed: 0 },
+    evolve: (facts, event) => {
+      switch (event.type) {
+        case 'EntitlementGranted':
+          return { ...facts, granted: event.data, remaining: event.data.capacity };
+        case 'CodesIssued':
+          return { ...facts, remaining: event.data.remaining };
+        case 'IssuanceCompleted':
+          return { ...facts, completedAt: event.data.completedAt };
+        case 'VoucherListDisclosed':
+          return { ...facts, listsDisclosed: facts.listsDisclosed + 1 };
+        default:
+          return facts;
+      }
+    },
+  },
+};

@@ -1,0 +1,46 @@
+/** How an entitlement is used: by codes, from a balance (site packs), or as access for a term. */
+export const fulfilments = ['CODES', 'BALANCE', 'ACCESS'] as const;
+
+/** Which of the three dates of I8 came first. */
+export const expiryBases = ['AGREEMENT', 'ANCHOR', 'TWELVE_MONTHS'] as const;
+
+/** Catalogue keys, such as a family (`MCSA`) or a delivery provider (`PEARSON_VUE`): data, not an enumeration here. */
+export const keyPattern = /^[A-Z0-9][A-Z0-9_-]*$/;
+
+export const candidateRoles = ['EMPLOYEE', 'STUDENT', 'FACULTY', 'STAFF'] as const;
+
+/** Codes travel electronically only (R56). */
+export const disclosureChannels = ['PORTAL', 'EMAIL', 'API'] as const;
+
+/** Why an assignment was undone; a closed list, because free text would invite names into the log (I32). */
+export const assignmentCorrections = ['TYPING_ERROR', 'WRONG_PERSON', 'NOT_NEEDED'] as const;
+
+export const strandingCauses = ['PERSON_LEFT', 'EXAM_RETIRED', 'CATC_LOST'] as const;
+export const voidCauses = ['COMPROMISED', 'DEFECTIVE', 'DUPLICATE'] as const;
+export const releaseCauses = ['CANCELLED_IN_TIME', 'PROVIDER_CANCELLED'] as const;
+export const forfeitCauses = ['NO_SHOW', 'LATE_CANCEL'] as const;
+
+/** Whether the provider stated the zone of an occurrence, or it was assumed. */
+export const zoneConfidences = ['STATED', 'ASSUMED'] as const;
+
+/** What about a use a person has to look into; each is a kind of reconciliation case. */
+export const questionKinds = [
+  'ASSIGNEE_MISMATCH',
+  'DOUBLE_USE',
+  'INELIGIBLE_USE',
+  'BOOKED_BEYOND_EXPIRY',
+  'RELEASED_AFTER_EXPIRY',
+  'LATE_REPORT',
+  'USED_AFTER_VOID',
+  'ACCREDITATION_LOST',
+] as const;
+
+/** Why issuance could not fill a slot. */
+export const issuanceFailures = ['SUPPLY_EXHAUSTED', 'SUPPLY_UNAVAILABLE'] as const;
+
+/** Codes of one recorded intent to issue; keeps the event below 256 KiB. */
+export const maxBatch = 500;
+/** Codes of one voucher list. */
+export const maxList = 1000;
+/** What one order line may issue. */
+export const maxCapacity = 100_000;

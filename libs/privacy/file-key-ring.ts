@@ -1,0 +1,99 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, linkSync, lstatSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { FileKeyStorage, fileSchema } from './file-key-storage.js';
+import { type KeyRing, KeyRingUnusable } from './key-ring.js';
+import { WrappedKeyRing } from './wrapped-key-ring.js';
+
+export interface FileKeyRingOptions {
+  /** False when the log already holds events: a new ring would not open what they keep sealed. */
+  readonly create: boolean;
+}
+
+/**
+ * The key ring of the embedded shape: one file, mode 0600, holding the master key, the hash key and the data keys.
+ *
+ * It is an SQLite file, not an append-only one, because a destroyed key must really go: `secure_delete`
+ * overwrites it in place, where an append-only file would keep it until it is rewritten as a whole. SQLite also
+ * brings recovery after `kill -9`, one sync for many keys, and a lookup that does not load a million persons.
+ * @throws KeyRingUnusable
+ */
+export function openFileKeyRing(path: string, { create }: FileKeyRingOptions): KeyRing {
+  if (!existsSync(path)) {
+    if (!create)
+      throw new KeyRingUnusable(
+        `The key ring ${path} is missing, and the log cannot be read without it: restore it from the backup.`,
+      );
+    createFile(path);
+  }
+  checkMode(path);
+  const db = openDatabase(path);
+  return new WrappedKeyRing({
+    storage: new FileKeyStorage(db),
+    masterKey: createSecretKey(masterOf(db, path, 'wrap')),
+    hashKey: createSecretKey(masterOf(db, path, 'hash')),
+  });
+}
+
+/** Complete before it has its name, and its name is given only where there is none: never overwritten, never half. */
+function createFile(path: string): void {
+  const draft = `${path}.draft-${process.pid}-${randomBytes(4).toString('hex')}`;
+  try {
+    closeSync(openSync(draft, 'wx', 0o600));
+    const db = new DatabaseSync(draft);
+    db.exec(`PRAGMA synchronous = FULL; BEGIN; ${fileSchema}`);
+    const insert = db.prepare('INSERT INTO master (name, bytes) VALUES (?, ?)');
+    for (const name of ['wrap', 'hash']) insert.run(name, randomBytes(32));
+    db.exec('COMMIT');
+    db.close();
+    nameFile(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function nameFile(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    // Another process was first: its ring is the ring.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const directory = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}
+
+function checkMode(path: string): void {
+  const stat = lstatSync(path);
+  if (!stat.isFile()) throw new KeyRingUnusable(`The key ring ${path} is not a regular file.`);
+  if (process.platform !== 'win32' && (stat.mode & 0o077) !== 0) {
+    const mode = (stat.mode & 0o777).toString(8).padStart(4, '0');
+    throw new KeyRingUnusable(
+      `The key ring ${path} has mode ${mode}, so others can read it: set it to 0600 (chmod 600).`,
+    );
+  }
+}
+
+function openDatabase(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: 5000 });
+  // A rollback journal, emptied after each commit: a write-ahead log would keep old pages, and keys in them.
+  db.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;');
+  return db;
+}
+
+function masterOf(db: DatabaseSync, path: string, name: string): Uint8Array {
+  let bytes: unknown;
+  try {
+    bytes = db.prepare('SELECT bytes FROM master WHERE name = ?').get(name)?.['bytes'];
+  } catch (cause) {
+    db.close();
+    throw new KeyRingUnusable(`${path} is not a key ring.`, { cause });
+  }
+  if (bytes instanceof Uint8Array && bytes.length === 32) return bytes;
+  throw new KeyRingUnusable(`The key ring ${path} lacks its ${name} key.`);
+}
