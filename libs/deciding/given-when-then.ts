@@ -11,7 +11,7 @@ export const someGivens = {
 } as const;
 
 /** Given facts of the past, when a command is decided, then exactly these events, or this refusal. */
-export const given = <S, E extends DomainEvent>(of: Fold<S, E>, ...past: readonly E[]) => ({
+export const given = <S, E extends DomainEvent>(of: Fold<S, E>, ...past: readonly NoInfer<E>[]) => ({
   when<C, F>(decide: Decision<C, S, E, F>, command: C, givens: Partial<Given<F>> & { readonly facts: F }) {
     const outcome = decide(command, fold(of, past), { ...someGivens, ...givens });
     return {

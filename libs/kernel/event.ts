@@ -23,7 +23,7 @@ export interface DomainEvent<T extends string = string, D extends object = objec
 }
 
 /** The event union of a list of event classes. */
-export type EventOf<C> = C extends EventClass<infer T, infer D> ? DomainEvent<T, D> : never;
+export type EventOf<C> = C extends EventClass<infer T, infer D> ? DomainEvent<T, Readonly<D>> : never;
 
 export interface EventOptions {
   readonly occurredAt?: Instant;
@@ -33,8 +33,9 @@ export interface EventOptions {
 /** A new fact of class `type`. */
 export function event<T extends string, D extends object>(
   type: EventClass<T, D>,
-  data: D,
+  // Readonly: a payload is plain data of the class's shape, never an instance of it.
+  data: Readonly<D>,
   options: EventOptions = {},
-): DomainEvent<T, D> {
+): DomainEvent<T, Readonly<D>> {
   return { type: type.type, data, ...options };
 }

@@ -17,7 +17,8 @@ export interface PriceListFacts {
   readonly prices: ReadonlyMap<string, readonly PublishedPrice[]>;
 }
 
-export interface PublishedPrice extends Readonly<PriceRow> {
+export interface PublishedPrice {
+  readonly row: Readonly<PriceRow>;
   readonly edition: number;
 }
 
@@ -31,7 +32,7 @@ const withRows = (
 ): PriceListFacts['prices'] => {
   const all = new Map(prices);
   for (const [key, group] of Map.groupBy(rows, pricesKey)) {
-    all.set(key, [...(all.get(key) ?? []), ...group.map((row) => ({ ...row, edition }))]);
+    all.set(key, [...(all.get(key) ?? []), ...group.map((row) => ({ row, edition }))]);
   }
   return all;
 };
@@ -69,12 +70,13 @@ export function priceOf(
   currency: string,
   date: CalendarDate,
 ): Price | undefined {
-  const row = prices
+  const found = prices
     .get(pricesKey({ productKey, currency }))
     ?.find(
-      (price) =>
-        (price.level === level || price.level === 'NONE') && price.validFrom <= date && date <= price.validTo,
+      ({ row }) =>
+        (row.level === level || row.level === 'NONE') && row.validFrom <= date && date <= row.validTo,
     );
-  if (row === undefined) return undefined;
-  return { unitPrice: row.unitPrice, currency, level: row.level, priceList: `${priceListId}@${row.edition}` };
+  if (found === undefined) return undefined;
+  const { row, edition } = found;
+  return { unitPrice: row.unitPrice, currency, level: row.level, priceList: `${priceListId}@${edition}` };
 }
