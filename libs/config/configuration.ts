@@ -1,0 +1,78 @@
+import { OneOf, Text, Whole } from '#messages/fields.js';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** As long as connection strings with several seeds and certificates get. */
+const long = { max: 2000 } as const;
+const optional = { optional: true } as const;
+const port = { min: 0, max: 65_535 } as const;
+
+/**
+ * The one configuration schema. A field `dataDir` is the environment variable `LEDGER_DATA_DIR`;
+ * its initial value is the default.
+ */
+export class Configuration {
+  @OneOf(
+    ['development', 'production'],
+    'What is allowed: production has no development token and no movable clock',
+  )
+  mode: 'development' | 'production' = 'development';
+
+  @Text('Directory of the embedded event log, read database and key ring', long)
+  dataDir = './.ledger';
+
+  @Text('Address that the API listens on', long)
+  host = '127.0.0.1';
+
+  @Whole('Port that the API listens on; 0 for any free one', port)
+  port = 3000;
+
+  @Text('Where clients reach the API, such as https://ledger.example; default: host and port', {
+    ...long,
+    ...optional,
+  })
+  publicUrl?: string;
+
+  @Text('esdb://… of EventStoreDB or KurrentDB; absent: the embedded event log', { ...long, ...optional })
+  eventstoreUrl?: string;
+
+  @Text('postgres://… of the read database; absent: the embedded one', { ...long, ...optional })
+  databaseUrl?: string;
+
+  @Text('Secret that wraps the key ring in the database: 32 bytes, base64 or hex', { ...long, ...optional })
+  masterKey?: string;
+
+  @Text('JSON file of the bearer tokens; required in production', { ...long, ...optional })
+  tokensFile?: string;
+
+  @OneOf(logLevels, 'Least severe level that is logged')
+  logLevel: (typeof logLevels)[number] = 'info';
+
+  @Whole('Largest request body, in bytes', { min: 1024, max: 64 * 1024 * 1024 })
+  bodyLimitBytes = 1024 * 1024;
+
+  @Whole('Longest wait of a query for ?after=, in milliseconds', { min: 0, max: 60_000 })
+  queryWaitMs = 5000;
+
+  @Whole('How long a stopping process is not ready before it closes its port, in milliseconds', {
+    max: 600_000,
+  })
+  drainMs = 0;
+
+  @Text('Name of the policy set that decisions are taken under; it is recorded with every event (I34)')
+  policyVersion = '2019-07';
+
+  @Text('Where the worker serves its metrics', long)
+  workerMetricsHost = '127.0.0.1';
+
+  @Whole('Port of the metrics of a worker that runs on its own; 0 for any free one', port)
+  workerMetricsPort = 9464;
+}
+
+/** What must never be printed or logged. */
+export const secrets: ReadonlySet<keyof Configuration> = new Set(['masterKey']);
+/** May hold a password. */
+export const urls: ReadonlySet<keyof Configuration> = new Set(['eventstoreUrl', 'databaseUrl', 'publicUrl']);
+
+export const publicUrlOf = ({ publicUrl, host, port: at }: Configuration): string =>
+  (publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${at}`).replace(/\/+$/, '');
