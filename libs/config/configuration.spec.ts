@@ -31,7 +31,6 @@ describe('configuration', () => {
   it('reads numbers as such, and takes an empty variable as absent', () => {
     const configuration = loadConfiguration({
       LEDGER_PORT: '8080',
-      LEDGER_CODE_GENERATOR: 'false',
       LEDGER_LOG_LEVEL: '',
     });
     expect(configuration).toMatchObject({ port: 8080, logLevel: 'info' });
@@ -55,7 +54,7 @@ describe('configuration', () => {
     ],
     [
       { LEDGER_MASTER_KEY: 'hunter2' },
-      'LEDGER_MASTER_KEY must be 32 random bytes, as 64 hexadecimal digits or as base64; try: openssl rand -base64 32.',
+      'LEDGER_MASTER_KEY must be the base64 of 32 random bytes; try: openssl rand -base64 32.',
     ],
     [
       { LEDGER_MODE: 'production' },

@@ -39,7 +39,7 @@ export class Configuration {
   @Text('postgres://… of the read database; absent: the embedded one', { ...long, ...optional })
   databaseUrl?: string;
 
-  @Text('Secret that wraps the key ring in the database: 32 bytes, base64 or hex', { ...long, ...optional })
+  @Text('Secret that wraps the key ring in the database: base64 of 32 bytes', { ...long, ...optional })
   masterKey?: string;
 
   @Text('JSON file of the bearer tokens; required in production', { ...long, ...optional })

@@ -62,7 +62,7 @@ function checked(configuration: Configuration): Configuration {
   require(masterKey === undefined ||
     isKey(
       masterKey,
-    ), 'LEDGER_MASTER_KEY must be 32 random bytes, as 64 hexadecimal digits or as base64; try: openssl rand -base64 32.');
+    ), 'LEDGER_MASTER_KEY must be the base64 of 32 random bytes; try: openssl rand -base64 32.');
   require(mode === 'development' ||
     tokensFile !==
       undefined, 'LEDGER_TOKENS_FILE is required when LEDGER_MODE is production: there is no development token.');
@@ -72,9 +72,7 @@ function checked(configuration: Configuration): Configuration {
 const scheme = (url: string | undefined, allowed: readonly string[]): boolean =>
   url === undefined || allowed.some((name) => url.startsWith(`${name}://`) && url.length > name.length + 3);
 
-const isKey = (text: string): boolean =>
-  /^[0-9a-f]{64}$/i.test(text) ||
-  (/^[A-Za-z0-9+/_-]{43}=?$/.test(text) && Buffer.from(text, 'base64').length === 32);
+const isKey = (text: string): boolean => /^[A-Za-z0-9+/]{43}=$/.test(text);
 
 /** Says what was probably meant, when it differs in a few letters. */
 function hint(variable: string, known: ReadonlyMap<string, string>): string {
