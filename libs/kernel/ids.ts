@@ -19,6 +19,7 @@ export const idPrefixes = {
   per: 'person reference',
   res: 'reseller',
   ses: 'exam session',
+  sla: 'clock of a promise',
 } as const;
 
 export type IdPrefix = keyof typeof idPrefixes;

@@ -49,3 +49,10 @@ export function refusal(type: RefusalType): RefusalFactory {
 
 /** Every declared refusal, for the documentation pages. */
 export const declaredRefusals = (): readonly RefusalType[] => [...declared.values()];
+
+/** The refusal of this code, without details. @throws Error when no such refusal is declared */
+export function refusalOf(code: string): Refusal {
+  const type = declared.get(code);
+  if (type === undefined) throw new Error(`refusal ${code} is not declared`);
+  return new Refusal(type);
+}
