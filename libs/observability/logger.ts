@@ -1,0 +1,64 @@
+import { type DestinationStream, type Logger, destination, pino } from 'pino';
+
+export type { Logger };
+
+export interface LoggerOptions {
+  readonly level: string;
+  /** Which process it is, such as `api`. */
+  readonly name: string;
+  /** Where to; default: standard output, buffered up to 4 KiB and flushed at exit. */
+  readonly to?: DestinationStream;
+}
+
+/**
+ * What must never reach a log, wherever it stands. The first line of defence is to log no bodies and no headers;
+ * this is the second.
+ */
+const hidden = [
+  'authorization',
+  'token',
+  'code',
+  'value',
+  'codeValue',
+  'clearCode',
+  'masterKey',
+  'password',
+  'name',
+  'email',
+];
+const paths = hidden.flatMap((field) => [
+  `*.${field}`,
+  `*.*.${field}`,
+  ...(field === 'name' || field === 'code' ? [] : [field]),
+]);
+
+/** Structured logs, one JSON document a line, time as RFC 3339. */
+export function createLogger({ level, name, to }: LoggerOptions): Logger {
+  return pino(
+    {
+      level,
+      base: { process: name, pid: process.pid },
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      messageKey: 'message',
+      errorKey: 'error',
+      serializers: { error: errorOf },
+      redact: { paths, censor: '[hidden]' },
+    },
+    to ?? destination({ dest: 1, sync: false, minLength: 4096 }),
+  );
+}
+
+/** An error without the values it carries along: a driver's error may hold the row, or the URL with its password. */
+function errorOf(error: unknown): object {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  return {
+    kind: error.name,
+    ...('code' in error && typeof error.code === 'string' ? { errno: error.code } : {}),
+    message: withoutCredentials(error.message),
+    stack: withoutCredentials(error.stack ?? ''),
+    ...(error.cause === undefined ? {} : { cause: errorOf(error.cause) }),
+  };
+}
+
+const withoutCredentials = (text: string): string => text.replaceAll(/([a-z+]+:\/\/)[^\s/?#@]*@/gi, '$1***@');
