@@ -66,6 +66,7 @@ export class EmbeddedEventStore implements EventStore {
   }
 
   async *readAll(slice: LogSlice = {}): AsyncGenerator<StoredEvent, void> {
+    if (slice.filter !== undefined) prefixesOf(slice.filter);
     let cursor = parsePosition(slice.after);
     let left = slice.limit ?? Infinity;
     const end = this.#writer.committed;

@@ -23,7 +23,7 @@ const KINDS: ReadonlyMap<number | undefined, StoreFailureKind> = new Map<number,
 
 /** SQLite's primary result code of an error, if it is one of SQLite's. */
 export function resultCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
   return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 }
 

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { all, newEvents, readUntil, rejection } from '../contract/fixtures.js';
+import { type EmbeddedEventStore, openEmbeddedEventStore } from './embedded-event-store.js';
+import { LOG_FILE } from './log-file.js';
+import { scratchDirectory } from './scratch.js';
+import { verifyLog } from './verify.js';
+
+let directory: Awaited<ReturnType<typeof scratchDirectory>>;
+let store: EmbeddedEventStore;
+
+/** Three streams of four events; then the file is damaged behind the store's back and opened again. */
+async function damaged(sql: string): Promise<void> {
+  for (const stream of ['a', 'b', 'c']) await store.append(stream, 'no-stream', newEvents(4));
+  await store.close();
+  const file = new DatabaseSync(join(directory.path, LOG_FILE));
+  file.exec(sql);
+  file.close();
+  store = openEmbeddedEventStore(directory.path);
+}
+
+beforeEach(async () => {
+  directory = await scratchDirectory();
+  store = openEmbeddedEventStore(directory.path);
+});
+afterEach(async () => {
+  await store.close();
+  await directory.remove();
+});
+
+const corruptAt = (position: number): object =>
+  expect.objectContaining({
+    kind: 'corrupt',
+    details: expect.objectContaining({ at: String(position).padStart(16, '0') }) as object,
+  }) as object;
+
+const COLUMNS: [column: string, value: string][] = [
+  ['data', `'{"n":7}'`],
+  ['metadata', `'{}'`],
+  ['type', `'Another'`],
+  ['id', `'00000000-0000-4000-8000-000000000000'`],
+  ['stream', `'c'`],
+  ['revision', '1'],
+  ['checksum', '1'],
+];
+
+describe('a damaged log', () => {
+  it.each(COLUMNS)(
+    'finds a record whose %s was changed, names it and never serves it',
+    async (column, value) => {
+      await damaged(`UPDATE event SET ${column} = ${value} WHERE position = 7`);
+      expect(await rejection(all(store.readStream('b')))).toEqual(corruptAt(7));
+      expect(await rejection(all(store.readStream('b', { direction: 'backwards' })))).toEqual(corruptAt(7));
+      expect(await rejection(all(store.readAll()))).toEqual(corruptAt(7));
+      expect(await rejection(readUntil(store.subscribe(), () => false))).toEqual(corruptAt(7));
+      expect(await all(store.readStream('a'))).toHaveLength(4);
+      expect(await all(store.readAll({ after: '0000000000000007' }))).toHaveLength(5);
+      expect(verifyLog(directory.path)).toEqual({
+        records: 12,
+        damages: [{ position: '0000000000000007', problem: 'the record does not match its checksum' }],
+      });
+    },
+  );
+
+  it('does not append to a stream whose last record is damaged', async () => {
+    await damaged(`UPDATE event SET data = '{}' WHERE position = 8`);
+    expect(await rejection(store.append('b', 3, newEvents(1)))).toEqual(corruptAt(8));
+    expect((await store.append('c', 3, newEvents(1))).revision).toBe(4);
+  });
+
+  it('finds a record that is missing', async () => {
+    await damaged('DELETE FROM event WHERE position = 6');
+    expect(await rejection(all(store.readAll()))).toEqual(corruptAt(6));
+    expect(await rejection(all(store.readStream('b')))).toEqual(corruptAt(6));
+    expect(verifyLog(directory.path).damages).toEqual([
+      { position: '0000000000000006', problem: 'the record is missing' },
+      { problem: '1 entries of the stream index lead nowhere' },
+    ]);
+  });
+
+  it('finds an entry of the stream index that is missing', async () => {
+    await damaged('DELETE FROM stream_event WHERE position = 6');
+    expect(await rejection(all(store.readStream('b')))).toEqual(corruptAt(7));
+    expect(await rejection(all(store.readStream('b', { direction: 'backwards' })))).toEqual(corruptAt(5));
+    expect(verifyLog(directory.path).damages).toEqual([
+      { position: '0000000000000006', problem: 'the index of b does not name it' },
+      { position: '0000000000000007', problem: 'it follows a gap in b' },
+    ]);
+  });
+
+  it('refuses a file of another format, and one that is no log', async () => {
+    await store.append('a', 'no-stream', newEvents(1));
+    await store.close();
+    const path = join(directory.path, LOG_FILE);
+    const file = new DatabaseSync(path);
+    file.exec('UPDATE log SET format = 2');
+    file.close();
+    expect(() => openEmbeddedEventStore(directory.path)).toThrow(/has format 2; this version reads format 1/);
+  });
+
+  it('refuses a reader that is ahead of the log, instead of skipping what comes next', async () => {
+    await store.append('a', 'no-stream', newEvents(2));
+    const feed = store.subscribe({ after: '0000000000000003' });
+    expect(await rejection(readUntil(feed, () => true))).toEqual(corruptAt(3));
+  });
+
+  it('finds nothing in a sound log, also while it is being written', async () => {
+    await store.append('a', 'no-stream', newEvents(2500));
+    expect(verifyLog(directory.path)).toEqual({ records: 2500, damages: [] });
+    await store.append('a', 2499, newEvents(1));
+    expect(verifyLog(directory.path)).toEqual({ records: 2501, damages: [] });
+  });
+});

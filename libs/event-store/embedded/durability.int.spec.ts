@@ -1,0 +1,196 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { all, ids, newEvent, newEvents, rejection, unique } from '../contract/fixtures.js';
+import { encodeAppend } from '../encoding.js';
+import { isStoreFailure } from '../failures.js';
+import { openEmbeddedEventStore } from './embedded-event-store.js';
+import { GroupCommit } from './group-commit.js';
+import { openLogFile } from './log-file.js';
+import { LogReader } from './log-reader.js';
+import { scratchDirectory } from './scratch.js';
+
+let directory: Awaited<ReturnType<typeof scratchDirectory>>;
+beforeEach(async () => {
+  directory = await scratchDirectory();
+});
+afterEach(() => directory.remove());
+
+describe('the embedded log across restarts', () => {
+  it('goes on where it was: positions without gaps, repeats still known', async () => {
+    const first = openEmbeddedEventStore(directory.path);
+    const events = newEvents(3);
+    const answer = await first.append('a', 'no-stream', events);
+    await first.close();
+    await first.close();
+    const second = openEmbeddedEventStore(directory.path);
+    expect(await second.head()).toBe(answer.position);
+    expect(await second.append('a', 'no-stream', events)).toEqual(answer);
+    expect((await second.append('a', 2, newEvents(1))).position).toBe('0000000000000004');
+    await second.close();
+  });
+
+  it('writes what was asked for before it closes, and nothing after', async () => {
+    const store = openEmbeddedEventStore(directory.path);
+    const pending = store.append('a', 'no-stream', newEvents(1));
+    await store.close();
+    expect((await pending).revision).toBe(0);
+    expect(await rejection(store.append('a', 0, newEvents(1)))).toMatchObject({ kind: 'unavailable' });
+    expect(await rejection(all(store.readStream('a')))).toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('ends its feeds when it closes', async () => {
+    const store = openEmbeddedEventStore(directory.path);
+    const reading = all(store.subscribe());
+    await new Promise(setImmediate);
+    await store.close();
+    expect(await reading).toEqual([{ kind: 'caught-up', position: undefined }]);
+  });
+});
+
+describe('the lock of the directory', () => {
+  it('refuses a second store of this process', async () => {
+    const store = openEmbeddedEventStore(directory.path);
+    expect(() => openEmbeddedEventStore(directory.path)).toThrow(
+      /is open in another process. A data directory has one writer/,
+    );
+    await store.close();
+    await openEmbeddedEventStore(directory.path).close();
+  });
+
+  it('refuses another process, and is gone with the process that held it', async () => {
+    const holder = join(directory.path, 'holder.mjs');
+    await writeFile(
+      holder,
+      `import { DatabaseSync } from 'node:sqlite';
+       const lock = new DatabaseSync(process.argv[2]);
+       lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+       process.stdout.write('held');
+       setInterval(() => {}, 1000);`,
+    );
+    const child = execFile(process.execPath, ['--no-warnings', holder, join(directory.path, 'events.lock')]);
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    try {
+      expect(() => openEmbeddedEventStore(directory.path)).toThrow(/is open in another process/);
+    } finally {
+      child.kill('SIGKILL');
+    }
+    await gone;
+    await openEmbeddedEventStore(directory.path).close();
+  });
+});
+
+describe('group commit', () => {
+  it('writes 256 appends of one turn in one transaction, each with its own answer', async () => {
+    const file = openLogFile(directory.path);
+    let commits = 0;
+    const writer = new GroupCommit(file, new LogReader(file), () => commits++);
+    const [event] = newEvents(1);
+    const outcomes = await Promise.all(
+      Array.from({ length: 256 }, (_, n) =>
+        // Every eighth is a second claim on the stream before it.
+        writer
+          .append(
+            `s-${n - (n % 8 === 7 ? 1 : 0)}`,
+            'no-stream',
+            encodeAppend('s', [event ?? newEvent(), newEvent({ n })]),
+          )
+          .catch((error: unknown) => (isStoreFailure(error) ? error.kind : error)),
+      ),
+    );
+    expect(commits).toBe(1);
+    expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(32);
+    expect(writer.committed).toBe(2 * 224);
+    file.database.close();
+  });
+
+  it('fails all appends of a transaction that fails, writes none of them, and goes on', async () => {
+    const file = openLogFile(directory.path);
+    const writer = new GroupCommit(file, new LogReader(file), () => undefined);
+    const append = (stream: string): Promise<unknown> =>
+      writer.append(stream, 'no-stream', encodeAppend(stream, newEvents(2))).catch((error: unknown) => error);
+    file.database.exec(`CREATE TEMP TRIGGER fail BEFORE INSERT ON event WHEN new.position = 6
+                        BEGIN SELECT raise(ROLLBACK, 'no more'); END`);
+    const outcomes = await Promise.all([append('a'), append('b'), append('c'), append('d')]);
+    expect(outcomes.every((outcome) => isStoreFailure(outcome))).toBe(true);
+    file.database.exec('DROP TRIGGER fail');
+    expect(await append('b')).toEqual({ revision: 1, position: '0000000000000002' });
+    file.database.close();
+  });
+});
+
+describe('a full disk', () => {
+  it('answers unavailable, stays readable, and goes on when there is room', async () => {
+    const file = openLogFile(directory.path);
+    const reader = new LogReader(file);
+    const writer = new GroupCommit(file, reader, () => undefined);
+    const append = (n: number): Promise<unknown> =>
+      writer
+        .append(`s-${n}`, 'no-stream', encodeAppend('s', [newEvent({ text: 'x'.repeat(5000) })]))
+        .catch((error: unknown) => error);
+    file.database.exec('PRAGMA max_page_count = 40');
+    const outcomes: unknown[] = [];
+    for (let n = 0; n < 40; n++) outcomes.push(await append(n));
+    const failed = outcomes.filter((outcome) => isStoreFailure(outcome, 'unavailable'));
+    expect(failed.length).toBeGreaterThan(0);
+    expect(reader.logChunk(0, writer.committed, undefined).events).toHaveLength(40 - failed.length);
+    file.database.exec('PRAGMA max_page_count = 4000');
+    expect(await append(99)).toMatchObject({ revision: 0 });
+    file.database.close();
+  });
+
+  const mounted = mountTiny();
+  (mounted ? it : it.skip)(
+    `does so on a file system without room${mounted ? '' : ' [skipped: a tmpfs cannot be mounted here]'}`,
+    async () => {
+      const small = join(directory.path, unique('small'));
+      mkdirSync(small);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1500k', 'tmpfs', small]);
+      try {
+        const ballast = join(small, 'ballast');
+        await writeFile(ballast, Buffer.alloc(700 * 1024));
+        const store = openEmbeddedEventStore(small);
+        const acknowledged: string[] = [];
+        const failures: unknown[] = [];
+        for (let n = 0; failures.length < 3; n++) {
+          const event = newEvent({ n, text: 'x'.repeat(3000) });
+          const outcome = await store.append(`s-${n}`, 'no-stream', [event]).catch((error: unknown) => error);
+          if (outcome instanceof Error) failures.push(outcome);
+          else acknowledged.push(event.id);
+        }
+        expect(failures.map((failure) => isStoreFailure(failure) && failure.kind)).toEqual(
+          Array(3).fill('unavailable'),
+        );
+        expect(ids(await all(store.readAll()))).toEqual(acknowledged);
+        await writeFile(ballast, '');
+        await store.append('after', 'no-stream', newEvents(1));
+        await store.close();
+        const again = openEmbeddedEventStore(small);
+        expect(ids(await all(again.readAll({ limit: acknowledged.length })))).toEqual(acknowledged);
+        expect(await all(again.readStream('after'))).toHaveLength(1);
+        await again.close();
+      } finally {
+        await promisify(execFile)('umount', [small]);
+      }
+    },
+  );
+});
+
+/** Only root can mount, and not in every container. */
+function mountTiny(): boolean {
+  const point = mkdtempSync(join(tmpdir(), 'mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', point], { stdio: 'ignore' });
+    execFileSync('umount', [point]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmdirSync(point);
+  }
+}
