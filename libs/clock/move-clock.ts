@@ -39,9 +39,15 @@ export const ClockGoesForward = refusal({
 });
 
 /** Decides against the clock that shows `given.now`, which runs `state.offsetMs` ahead. */
-export const moveClock: Decision<MoveClock, ClockState, EventOf<typeof ClockMoved>> = (command, state, { now }) => {
+export const moveClock: Decision<MoveClock, ClockState, EventOf<typeof ClockMoved>> = (
+  command,
+  state,
+  { now },
+) => {
   const ahead = millisecondsOf(command.now) - millisecondsOf(now);
-  return ahead <= 0 ? ClockGoesForward({ now }, '/now') : [event(ClockMoved, { offsetMs: state.offsetMs + ahead })];
+  return ahead <= 0
+    ? ClockGoesForward({ now }, '/now')
+    : [event(ClockMoved, { offsetMs: state.offsetMs + ahead })];
 };
 
 const clocks: Aggregate<ClockState, EventOf<typeof ClockMoved>> = {

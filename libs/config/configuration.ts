@@ -60,7 +60,7 @@ export class Configuration {
   drainMs = 0;
 
   @Text('Name of the policy set that decisions are taken under; it is recorded with every event (I34)')
-  policyVersion = '2019-07';
+  policyVersion = 'vl-training-2019-07-30';
 
   @Text('Where the worker serves its metrics', long)
   workerMetricsHost = '127.0.0.1';

@@ -30,10 +30,15 @@ export interface Claim {
 
 export interface CommandBinding<C extends object, S, E extends DomainEvent, F> {
   readonly command: CommandClass<C>;
-  /** Id of the stream that decides; for a new thing, derived from the command id. */
-  readonly id: (command: C, context: CommandContext) => string;
+  /** Id of the stream that decides; for a new thing, derived from the command id. A refusal is given before any look-up. */
+  readonly id: (command: C, context: CommandContext) => string | Refusal;
   /** What the decision needs from other streams, or a refusal when it cannot be had. */
-  readonly facts: (command: C, look: Look, context: CommandContext, state: S) => Promise<F | Refusal> | F | Refusal;
+  readonly facts: (
+    command: C,
+    look: Look,
+    context: CommandContext,
+    state: S,
+  ) => Promise<F | Refusal> | F | Refusal;
   readonly decide: Decision<C, S, E, F>;
   readonly claims?: (command: C) => readonly Claim[];
   /** What the answer tells beside the receipt; runs after the events are durable, and again for a repeat. */
@@ -44,7 +49,7 @@ export interface CommandBinding<C extends object, S, E extends DomainEvent, F> {
 export interface Binding {
   readonly command: CommandClass;
   readonly aggregate: Aggregate<unknown>;
-  readonly id: (command: object, context: CommandContext) => string;
+  readonly id: (command: object, context: CommandContext) => string | Refusal;
   readonly facts: (command: object, look: Look, context: CommandContext, state: unknown) => unknown;
   readonly decide: Decision<object, unknown, DomainEvent, unknown>;
   readonly claims: (command: object) => readonly Claim[];

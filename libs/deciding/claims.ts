@@ -36,7 +36,11 @@ export async function takeClaims(
     if (owner === holder) continue;
     const event = { type: ValueClaimed.type, data: { kind: claim.kind, holder } };
     try {
-      await store.append(stream, 'no-stream', recorder.record(claimEvents, stream, -1, '', [event], undefined));
+      await store.append(
+        stream,
+        'no-stream',
+        recorder.record(claimEvents, stream, -1, '', [event], undefined),
+      );
     } catch (error) {
       if (!isStoreFailure(error, 'conflict') && !isStoreFailure(error, 'outcome-unknown')) throw error;
       if ((await holderOf(store, stream)) !== holder) {
@@ -49,6 +53,9 @@ export async function takeClaims(
 }
 
 async function holderOf(store: EventStore, stream: string): Promise<string | undefined> {
-  for await (const event of store.readStream(stream, { limit: 1 })) return String(event.data['holder']);
+  for await (const event of store.readStream(stream, { limit: 1 })) {
+    // Only ever written by `takeClaims`.
+    return event.data['holder'] as string;
+  }
   return undefined;
 }

@@ -36,6 +36,8 @@ export function bindDecisions(bus: CommandBus, runner: DecisionRunner, bindings:
     // The bus finds a command's handler by the handler's class, so each binding gets one.
     class Handler extends DecisionHandler {}
     CommandHandler(binding.command)(Handler);
-    bus.register([new InstanceWrapper({ metatype: Handler, instance: new Handler(binding, runner), isResolved: true })]);
+    bus.register([
+      new InstanceWrapper({ metatype: Handler, instance: new Handler(binding, runner), isResolved: true }),
+    ]);
   }
 }

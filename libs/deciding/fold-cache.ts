@@ -4,7 +4,8 @@ import { type EventStore, type Position, type StoredEvent } from '#event-store/p
 import { type EventMetadata, metadataFromJson } from '#messages/metadata.js';
 import { type Aggregate, streamOf } from './aggregate.js';
 
-const keyOf = ({ view = '' }: Pick<Aggregate<unknown, never>, 'view'>, stream: string): string => `${view} ${stream}`;
+const keyOf = ({ view = '' }: Pick<Aggregate<unknown, never>, 'view'>, stream: string): string =>
+  `${view} ${stream}`;
 
 /** What a stream recorded for one command. */
 export interface Remembered {
@@ -58,7 +59,11 @@ export class FoldCache {
   }
 
   /** The fold no older than `maxAgeMs`. */
-  async recent<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string, maxAgeMs: number): Promise<Folded<S>> {
+  async recent<S, E extends DomainEvent>(
+    aggregate: Aggregate<S, E>,
+    id: string,
+    maxAgeMs: number,
+  ): Promise<Folded<S>> {
     const cached = this.get(aggregate, streamOf(aggregate, id));
     if (cached !== undefined && performance.now() - cached.checkedAt <= maxAgeMs) return cached;
     return this.fresh(aggregate, id);
@@ -110,7 +115,10 @@ export function foldOn<S, E extends DomainEvent>(
   for (const stored of events) {
     const metadata = metadataFromJson(stored.metadata);
     // The registry has validated and upcast the payload: it is one of the aggregate's own events.
-    state = aggregate.fold.evolve(state, aggregate.events.read(stored.type, metadata.schemaVersion, stored.data) as E);
+    state = aggregate.fold.evolve(
+      state,
+      aggregate.events.read(stored.type, metadata.schemaVersion, stored.data) as E,
+    );
     ({ revision, position } = stored);
     recordedAt = metadata.recordedAt > recordedAt ? metadata.recordedAt : recordedAt;
     remember(commands, metadata, stored);
@@ -124,7 +132,8 @@ function remember(
   { type, revision, position }: StoredEvent,
 ): void {
   const known = commands.get(commandId);
-  if (known === undefined) commands.set(commandId, { hash: commandHash, refused, revision, position, events: [type] });
+  if (known === undefined)
+    commands.set(commandId, { hash: commandHash, refused, revision, position, events: [type] });
   else if (revision > known.revision) {
     known.events.push(type);
     known.revision = revision;

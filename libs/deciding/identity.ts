@@ -6,10 +6,12 @@ const commandNamespace = '0b8f4c1e-6d0c-5a52-9a07-5f6a3f1d7c10';
 const eventNamespace = '6a1f5f0e-51c6-5b7b-8f2f-0a4c3c0c8e55';
 
 /** Command id of an Idempotency-Key: one caller's keys never meet another's. */
-export const commandIdFor = (callerId: string, key: string): string => uuidV5(`${callerId}\n${key}`, commandNamespace);
+export const commandIdFor = (callerId: string, key: string): string =>
+  uuidV5(`${callerId}\n${key}`, commandNamespace);
 
 /** Command id of a command that another command or an event brings about; always the same for the same cause. */
-export const subCommandId = (cause: string, name: string): string => uuidV5(`${cause}\n${name}`, commandNamespace);
+export const subCommandId = (cause: string, name: string): string =>
+  uuidV5(`${cause}\n${name}`, commandNamespace);
 
 /**
  * Event id of the nth event of a command at a revision. It holds the revision, so that a decision taken anew

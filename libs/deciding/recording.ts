@@ -45,7 +45,9 @@ export class EventRecorder {
         type: event.type,
         // A payload that its schema accepts is plain JSON.
         data: event.data as JsonObject,
-        metadata: metadataToJson(this.metadata(registry.versionOf(event.type), event, recordedAt, institutionId)),
+        metadata: metadataToJson(
+          this.metadata(registry.versionOf(event.type), event, recordedAt, institutionId),
+        ),
       };
     });
   }

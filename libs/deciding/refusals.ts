@@ -4,7 +4,8 @@ export const KeyReused = refusal({
   code: 'idempotency-key-reused',
   kind: 'invalid',
   rules: ['E19'],
-  sentence: 'This Idempotency-Key has already been used for a different request; use a new key for a new request.',
+  sentence:
+    'This Idempotency-Key has already been used for a different request; use a new key for a new request.',
 });
 
 export const RevisionChanged = refusal({

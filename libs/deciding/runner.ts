@@ -44,7 +44,7 @@ type Outcome = Receipt | Refusal | undefined;
 /** Loads, decides, and appends at the revision it read; the only writer of the domain's streams. */
 export class DecisionRunner {
   private readonly cache: FoldCache;
-  private readonly look: Look;
+  readonly look: Look;
   private readonly recent = new RecentCommands();
   private readonly bindings = new Map<unknown, Binding>();
 
@@ -66,8 +66,16 @@ export class DecisionRunner {
   async run(binding: Binding, command: object, context: CommandContext): Promise<Receipt | Refusal> {
     normaliseInstants(binding.command, command);
     const id = binding.id(command, context);
+    if (id instanceof Refusal) return id;
     const stream = streamOf(binding.aggregate, id);
-    const attempt = { binding, command, context, id, stream, hash: hashOfCommand(this.options.keyedHash, binding.command.name, command) };
+    const attempt = {
+      binding,
+      command,
+      context,
+      id,
+      stream,
+      hash: hashOfCommand(this.options.keyedHash, binding.command.name, command),
+    };
     const known = this.recent.conflicts(context.commandId, attempt.hash) ? KeyReused() : undefined;
     if (known !== undefined) return known;
     const outcome = await this.decideUntilSettled(attempt);
@@ -84,7 +92,8 @@ export class DecisionRunner {
     for (let tries = 1; tries <= maxAttempts; tries += 1) {
       const outcome = await this.decideOnce(attempt, folded);
       // A no from a cached state may be a stale no: look at the log before it is given.
-      const settled = outcome !== undefined && (fresh || !(outcome instanceof Refusal || outcome.events.length === 0));
+      const settled =
+        outcome !== undefined && (fresh || !(outcome instanceof Refusal || outcome.events.length === 0));
       if (settled) return outcome;
       if (outcome === undefined) {
         if (context.pinned !== undefined) return RevisionChanged({ expected: context.pinned });
@@ -112,11 +121,14 @@ export class DecisionRunner {
     const events = decided instanceof Refusal ? (decided.events as readonly DomainEvent[]) : decided;
     if (decided instanceof Refusal && events.length === 0) return decided;
     if (!this.mayTouch(attempt, folded, events)) return NotFound();
-    if (context.dryRun === true) return decided instanceof Refusal ? decided : dryReceipt(attempt, folded, events);
+    if (context.dryRun === true)
+      return decided instanceof Refusal ? decided : dryReceipt(attempt, folded, events);
     if (events.length === 0) return receiptOf(attempt, { ...folded, events: [] });
     const refused = decided instanceof Refusal ? decided : undefined;
     const recorded = await this.record(attempt, folded, events, refused);
-    return refused !== undefined && recorded !== undefined && !(recorded instanceof Refusal) ? refused : recorded;
+    return refused !== undefined && recorded !== undefined && !(recorded instanceof Refusal)
+      ? refused
+      : recorded;
   }
 
   private lookFor(context: CommandContext): Look {
@@ -125,7 +137,10 @@ export class DecisionRunner {
       const binding = this.bindings.get(command.constructor);
       if (binding === undefined) throw new Error(`${command.constructor.name} has no binding`);
       const { pinned: _, ...rest } = context;
-      return this.run(binding, command, { ...rest, commandId: subCommandId(context.commandId, binding.command.name) });
+      return this.run(binding, command, {
+        ...rest,
+        commandId: subCommandId(context.commandId, binding.command.name),
+      });
     };
     return { ...this.look, tell };
   }
@@ -175,7 +190,12 @@ export class DecisionRunner {
     const after = foldOn(
       binding.aggregate,
       folded,
-      toAppend.map((event, index) => ({ ...event, stream, revision: revision + 1 + index, position: appended.position })),
+      toAppend.map((event, index) => ({
+        ...event,
+        stream,
+        revision: revision + 1 + index,
+        position: appended.position,
+      })),
     );
     this.cache.put(binding.aggregate, stream, { ...after, checkedAt: performance.now() });
     return receiptOf(attempt, { ...appended, events: events.map((event) => event.type) });
@@ -206,9 +226,20 @@ const jitter = (tries: number): Promise<void> =>
 
 function receiptOf(
   { id, stream, context }: Attempt,
-  { revision, position, events }: { revision: number; position: string | undefined; events: readonly string[] },
+  {
+    revision,
+    position,
+    events,
+  }: { revision: number; position: string | undefined; events: readonly string[] },
 ): Receipt {
-  return { id, stream, revision: revision < 0 ? undefined : revision, position, commandId: context.commandId, events };
+  return {
+    id,
+    stream,
+    revision: revision < 0 ? undefined : revision,
+    position,
+    commandId: context.commandId,
+    events,
+  };
 }
 
 const dryReceipt = (attempt: Attempt, folded: Folded, events: readonly DomainEvent[]): Receipt => ({

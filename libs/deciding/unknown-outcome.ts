@@ -17,7 +17,8 @@ export async function resolveUnknown(
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     try {
       const found = await readBack(store, stream, revision, events.length);
-      if (found.length > 0) return found.every((event, index) => event.id === events[index]?.id) ? last(found) : undefined;
+      if (found.length > 0)
+        return found.every((event, index) => event.id === events[index]?.id) ? last(found) : undefined;
       return await store.append(stream, revision < 0 ? 'no-stream' : revision, events);
     } catch (error) {
       if (isStoreFailure(error, 'conflict')) continue;
@@ -25,7 +26,10 @@ export async function resolveUnknown(
       await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt * (0.5 + Math.random() / 2)));
     }
   }
-  throw new StoreFailure('outcome-unknown', `It is not known whether ${stream} was changed; send the same request again`);
+  throw new StoreFailure(
+    'outcome-unknown',
+    `It is not known whether ${stream} was changed; send the same request again`,
+  );
 }
 
 async function readBack(store: EventStore, stream: string, revision: number, count: number) {

@@ -30,3 +30,7 @@ export function describeCommand(type: CommandClass): CommandDescription {
 }
 
 export const declaredCommands = (): readonly CommandClass[] => [...descriptions.keys()];
+
+/** A command with its fields, as the bus carries it. */
+export const messageOf = <C extends object>(type: new () => C, fields: C): C =>
+  Object.assign(new type(), fields);

@@ -18,7 +18,9 @@ export class UnknownEvent extends Error {
 export class InvalidEvent extends Error {
   override readonly name = 'InvalidEvent';
   constructor(type: string, violations: readonly Violation[]) {
-    super(`${type} does not match its class: ${violations.map((v) => `${v.pointer} ${v.detail}`).join('; ')}`);
+    super(
+      `${type} does not match its class: ${violations.map((v) => `${v.pointer} ${v.detail}`).join('; ')}`,
+    );
   }
 }
 
@@ -37,7 +39,8 @@ export function eventRegistry(...classes: readonly Versioned[]): EventRegistry {
   for (const type of classes) {
     if (byType.has(type.type)) throw new Error(`event type ${type.type} is registered twice`);
     for (let version = 1; version < type.version; version += 1) {
-      if (type.upcasters?.[version] === undefined) throw new Error(`${type.type} lacks the upcaster from version ${version}`);
+      if (type.upcasters?.[version] === undefined)
+        throw new Error(`${type.type} lacks the upcaster from version ${version}`);
     }
     byType.set(type.type, type);
   }

@@ -38,7 +38,11 @@ type Rules = (each: ValidationOptions) => readonly PropertyDecorator[];
 
 const field = (schema: JsonSchema, rules: Rules, doc: string, options: FieldOptions): PropertyDecorator =>
   applyFieldDecorators(
-    { ...schema, description: doc, ...(options.example === undefined ? {} : { examples: [options.example] }) },
+    {
+      ...schema,
+      description: doc,
+      ...(options.example === undefined ? {} : { examples: [options.example] }),
+    },
     options.optional === true,
     [...(options.optional === true ? [IsOptional()] : []), ...rules({})],
   );
@@ -126,21 +130,44 @@ const textRules =
 export const Text = (doc: string, options: TextOptions = {}): PropertyDecorator =>
   field(textSchema(options), textRules(options), doc, options);
 
-export const Texts = (doc: string, options: ListOptions & { readonly item?: TextOptions } = {}): PropertyDecorator =>
-  list(textSchema(options.item ?? {}), textRules(options.item ?? {}), doc, options);
+export const Texts = (
+  doc: string,
+  options: ListOptions & { readonly item?: TextOptions } = {},
+): PropertyDecorator => list(textSchema(options.item ?? {}), textRules(options.item ?? {}), doc, options);
 
 /** The id of another thing, such as `ord_…`. */
 export const Ref = (prefix: IdPrefix, doc: string, options: FieldOptions = {}): PropertyDecorator =>
-  field({ type: 'string', pattern: idPattern(prefix).source }, (each) => [Matches(idPattern(prefix), each)], doc, options);
+  field(
+    { type: 'string', pattern: idPattern(prefix).source },
+    (each) => [Matches(idPattern(prefix), each)],
+    doc,
+    options,
+  );
 
 export const Refs = (prefix: IdPrefix, doc: string, options: ListOptions = {}): PropertyDecorator =>
-  list({ type: 'string', pattern: idPattern(prefix).source }, (each) => [Matches(idPattern(prefix), each)], doc, options);
+  list(
+    { type: 'string', pattern: idPattern(prefix).source },
+    (each) => [Matches(idPattern(prefix), each)],
+    doc,
+    options,
+  );
 
-export const OneOf = (values: readonly string[], doc: string, options: FieldOptions = {}): PropertyDecorator =>
+export const OneOf = (
+  values: readonly string[],
+  doc: string,
+  options: FieldOptions = {},
+): PropertyDecorator =>
   field({ type: 'string', enum: values }, (each) => [IsIn([...values], each)], doc, options);
 
-export const SomeOf = (values: readonly string[], doc: string, options: ListOptions = {}): PropertyDecorator =>
-  list({ type: 'string', enum: values }, (each) => [IsIn([...values], each)], doc, { unique: true, ...options });
+export const SomeOf = (
+  values: readonly string[],
+  doc: string,
+  options: ListOptions = {},
+): PropertyDecorator =>
+  list({ type: 'string', enum: values }, (each) => [IsIn([...values], each)], doc, {
+    unique: true,
+    ...options,
+  });
 
 export interface WholeOptions extends FieldOptions {
   readonly min?: number;
@@ -160,8 +187,10 @@ const wholeRules =
 export const Whole = (doc: string, options: WholeOptions = {}): PropertyDecorator =>
   field(wholeSchema(options), wholeRules(options), doc, options);
 
-export const Wholes = (doc: string, options: ListOptions & { readonly item?: WholeOptions } = {}): PropertyDecorator =>
-  list(wholeSchema(options.item ?? {}), wholeRules(options.item ?? {}), doc, options);
+export const Wholes = (
+  doc: string,
+  options: ListOptions & { readonly item?: WholeOptions } = {},
+): PropertyDecorator => list(wholeSchema(options.item ?? {}), wholeRules(options.item ?? {}), doc, options);
 
 export const Flag = (doc: string, options: FieldOptions = {}): PropertyDecorator =>
   field({ type: 'boolean' }, (each) => [IsBoolean(each)], doc, options);
@@ -185,21 +214,30 @@ type Nested = () => new () => object;
 
 /** A part with fields of its own. */
 export const Part = (of: Nested, doc: string, options: FieldOptions = {}): PropertyDecorator =>
-  applyFieldDecorators({ description: doc }, options.optional === true, [
-    ...(options.optional === true ? [IsOptional()] : []),
-    IsObject(),
-    ValidateNested(),
-    Type(of),
-  ], of);
+  applyFieldDecorators(
+    { description: doc },
+    options.optional === true,
+    [...(options.optional === true ? [IsOptional()] : []), IsObject(), ValidateNested(), Type(of)],
+    of,
+  );
 
 /** A list of parts, 1 to 1000 unless said otherwise. */
-export const Parts = (of: Nested, doc: string, { min = 1, max = 1000, ...options }: ListOptions = {}): PropertyDecorator =>
-  applyFieldDecorators({ type: 'array', minItems: min, maxItems: max, description: doc }, options.optional === true, [
-    ...(options.optional === true ? [IsOptional()] : []),
-    IsArray(),
-    ArrayMinSize(min),
-    ArrayMaxSize(max),
-    IsObject({ each: true }),
-    ValidateNested({ each: true }),
-    Type(of),
-  ], of);
+export const Parts = (
+  of: Nested,
+  doc: string,
+  { min = 1, max = 1000, ...options }: ListOptions = {},
+): PropertyDecorator =>
+  applyFieldDecorators(
+    { type: 'array', minItems: min, maxItems: max, description: doc },
+    options.optional === true,
+    [
+      ...(options.optional === true ? [IsOptional()] : []),
+      IsArray(),
+      ArrayMinSize(min),
+      ArrayMaxSize(max),
+      IsObject({ each: true }),
+      ValidateNested({ each: true }),
+      Type(of),
+    ],
+    of,
+  );

@@ -14,7 +14,11 @@ export function describeGoldenEvents(registry: EventRegistry, directory: string)
         it(`${type} version ${version} is still readable`, () => {
           const file = join(directory, `${type}.v${version}.json`);
           expect(existsSync(file)).toBe(true);
-          const event = registry.read(type, version, JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>);
+          const event = registry.read(
+            type,
+            version,
+            JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>,
+          );
           expect(() => registry.check(event)).not.toThrow();
         });
       }

@@ -9,17 +9,21 @@ const compiled = new WeakMap<object, Normalise>();
 function compile({ properties = {} }: JsonSchema): Normalise | undefined {
   const steps = Object.entries(properties).flatMap(([name, schema]): Normalise[] => {
     if (schema.format === 'instant') {
-      return [(holder) => {
-        if (typeof holder[name] === 'string') holder[name] = toInstant(holder[name]);
-      }];
+      return [
+        (holder) => {
+          if (typeof holder[name] === 'string') holder[name] = toInstant(holder[name]);
+        },
+      ];
     }
     const inner = compile(schema.type === 'array' ? (schema.items ?? {}) : schema);
     if (inner === undefined) return [];
-    return [(holder) => {
-      const part = holder[name];
-      if (part === undefined) return;
-      for (const each of Array.isArray(part) ? part : [part]) inner(each as Record<string, unknown>);
-    }];
+    return [
+      (holder) => {
+        const part = holder[name];
+        if (part === undefined) return;
+        for (const each of Array.isArray(part) ? part : [part]) inner(each as Record<string, unknown>);
+      },
+    ];
   });
   return steps.length === 0 ? undefined : (holder) => steps.forEach((step) => step(holder));
 }

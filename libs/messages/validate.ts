@@ -24,11 +24,17 @@ function violation(error: ErrorObject): Violation {
     case 'required':
       return { pointer: `${at}/${token(String(error.params['missingProperty']))}`, detail: 'is required' };
     case 'additionalProperties':
-      return { pointer: `${at}/${token(String(error.params['additionalProperty']))}`, detail: 'is not a known field' };
+      return {
+        pointer: `${at}/${token(String(error.params['additionalProperty']))}`,
+        detail: 'is not a known field',
+      };
     case 'format':
       return { pointer: at, detail: `must be ${formatMeanings[error.params['format'] as Format]}` };
     case 'enum':
-      return { pointer: at, detail: `must be one of ${(error.params['allowedValues'] as string[]).join(', ')}` };
+      return {
+        pointer: at,
+        detail: `must be one of ${(error.params['allowedValues'] as string[]).join(', ')}`,
+      };
     default:
       return { pointer: at, detail: error.message ?? 'is not valid' };
   }

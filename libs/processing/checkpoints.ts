@@ -4,9 +4,10 @@ import { type Sql } from '#database/database.js';
 /** How far each process has come; losing it means doing everything again, which changes nothing. */
 export const checkpoints = {
   async load(db: Sql, process: string): Promise<Position | undefined> {
-    const [row] = await db.query<{ position: string }>('SELECT position FROM process_checkpoint WHERE process = $1', [
-      process,
-    ]);
+    const [row] = await db.query<{ position: string }>(
+      'SELECT position FROM process_checkpoint WHERE process = $1',
+      [process],
+    );
     return row?.position;
   },
 

@@ -29,7 +29,12 @@ const processCaller = (name: string): Caller => ({
 });
 
 /** Puts a command of a process into context: the same cause and command always have the same command id. */
-export function asProcess<C extends object>(process: string, cause: Cause, command: C, discriminator = ''): C {
+export function asProcess<C extends object>(
+  process: string,
+  cause: Cause,
+  command: C,
+  discriminator = '',
+): C {
   return inContext(command, {
     caller: processCaller(process),
     commandId: subCommandId(cause.eventId, `${process} ${command.constructor.name} ${discriminator}`),
@@ -42,7 +47,13 @@ export function asProcess<C extends object>(process: string, cause: Cause, comma
  * Does what a process wants. A refusal is an answer of the domain (somebody was faster, the thing has moved on):
  * it is logged and the process goes on. @throws whatever keeps the deed from being done
  */
-export async function doDeed(doing: Doing, process: string, cause: Cause, deed: Deed, nth: string): Promise<void> {
+export async function doDeed(
+  doing: Doing,
+  process: string,
+  cause: Cause,
+  deed: Deed,
+  nth: string,
+): Promise<void> {
   if (deed.kind === 'task') {
     const task = doing.tasks[deed.task];
     if (task === undefined) throw new Error(`process ${process} wants task ${deed.task}, which nobody does`);
@@ -52,6 +63,9 @@ export async function doDeed(doing: Doing, process: string, cause: Cause, deed: 
   const answer = await doing.execute(asProcess(process, cause, deed.command, nth));
   if (answer instanceof Refusal) {
     const command = deed.command.constructor.name;
-    doing.logger.info({ process, command, refusal: answer.type.code, event: cause.eventId }, 'a process was refused');
+    doing.logger.info(
+      { process, command, refusal: answer.type.code, event: cause.eventId },
+      'a process was refused',
+    );
   }
 }

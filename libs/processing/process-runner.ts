@@ -52,7 +52,7 @@ export class ProcessRunner {
   }
 
   private async run(): Promise<void> {
-    for (let failures = 0; !this.stopping; ) {
+    for (let failures = 0; !this.stopping;) {
       try {
         await this.follow(() => (failures = 0));
       } catch (error) {
@@ -66,7 +66,10 @@ export class ProcessRunner {
     const { store, database } = this.environment;
     const after = await checkpoints.load(database, this.process.name);
     const types = [...this.process.reactions.keys()];
-    const feed = store.subscribe({ filter: { typePrefixes: types }, ...(after === undefined ? {} : { after }) });
+    const feed = store.subscribe({
+      filter: { typePrefixes: types },
+      ...(after === undefined ? {} : { after }),
+    });
     this.feed = feed;
     this.status = 'catching up';
     let unsaved = 0;

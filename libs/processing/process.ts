@@ -36,7 +36,12 @@ export type Effect =
 
 export const send = (command: object): CommandEffect => ({ kind: 'command', command });
 export const perform = (task: string, subject: string): TaskEffect => ({ kind: 'task', task, subject });
-export const at = (when: Instant, key: string, then: Deed): Effect => ({ kind: 'timer', key, at: when, then });
+export const at = (when: Instant, key: string, then: Deed): Effect => ({
+  kind: 'timer',
+  key,
+  at: when,
+  then,
+});
 export const cancel = (key: string): Effect => ({ kind: 'cancel', key });
 
 type Reaction = (happening: Happening, look: Look) => readonly Effect[] | Promise<readonly Effect[]>;

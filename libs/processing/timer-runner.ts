@@ -38,7 +38,9 @@ export class TimerRunner {
   /** Fires everything due, and answers how many timers that were. */
   async fireDue(): Promise<number> {
     const due = await timers.due(this.environment.database, this.clock.now(), batch);
-    const ready = due.filter(({ process, key }) => (this.notBefore.get(`${process} ${key}`) ?? 0) <= performance.now());
+    const ready = due.filter(
+      ({ process, key }) => (this.notBefore.get(`${process} ${key}`) ?? 0) <= performance.now(),
+    );
     for (const timer of ready) {
       if (this.stopped.signal.aborted) break;
       await this.fire(timer);

@@ -17,7 +17,9 @@ type StoredDeed =
   | { readonly kind: 'command'; readonly type: string; readonly body: Record<string, unknown> };
 
 const toStored = (deed: Deed): StoredDeed =>
-  deed.kind === 'task' ? deed : { kind: 'command', type: deed.command.constructor.name, body: { ...deed.command } };
+  deed.kind === 'task'
+    ? deed
+    : { kind: 'command', type: deed.command.constructor.name, body: { ...deed.command } };
 
 function fromStored(stored: StoredDeed): Deed {
   if (stored.kind === 'task') return stored;
@@ -28,7 +30,14 @@ function fromStored(stored: StoredDeed): Deed {
 
 /** Due times, derived from the log: the table can be dropped, the processes fill it again. */
 export const timers = {
-  async set(db: Sql, process: string, key: string, dueAt: Instant, eventId: string, then: Deed): Promise<void> {
+  async set(
+    db: Sql,
+    process: string,
+    key: string,
+    dueAt: Instant,
+    eventId: string,
+    then: Deed,
+  ): Promise<void> {
     await db.query(
       `INSERT INTO process_timer (process, key, due_at, event_id, deed) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (process, key) DO UPDATE SET due_at = $3, event_id = $4, deed = $5`,
@@ -42,7 +51,13 @@ export const timers = {
 
   /** The earliest that are due, oldest first. */
   async due(db: Sql, now: Instant, limit: number): Promise<readonly DueTimer[]> {
-    const rows = await db.query<{ process: string; key: string; due_at: string; event_id: string; deed: string }>(
+    const rows = await db.query<{
+      process: string;
+      key: string;
+      due_at: string;
+      event_id: string;
+      deed: string;
+    }>(
       'SELECT process, key, due_at, event_id, deed FROM process_timer WHERE due_at <= $1 ORDER BY due_at, process, key LIMIT $2',
       [now, limit],
     );
@@ -57,6 +72,10 @@ export const timers = {
 
   /** Removes a timer that has fired, unless it was set anew meanwhile. */
   async fired(db: Sql, { process, key, dueAt }: DueTimer): Promise<void> {
-    await db.query('DELETE FROM process_timer WHERE process = $1 AND key = $2 AND due_at = $3', [process, key, dueAt]);
+    await db.query('DELETE FROM process_timer WHERE process = $1 AND key = $2 AND due_at = $3', [
+      process,
+      key,
+      dueAt,
+    ]);
   },
 };

@@ -1,16 +1,11 @@
 import { Command } from '#messages/command.js';
 import { OneOf, Ref, Text, Texts, Whole } from '#messages/fields.js';
+import { questionKinds } from '#entitlement/contracts/vocabulary.js';
 
 /** Open questions between a provider's word, the vendor's word and the ledger. */
 export const caseKinds = [
+  ...questionKinds,
   'INVOICE_REVISION_MISMATCH',
-  'DOUBLE_USE',
-  'ASSIGNEE_MISMATCH',
-  'BOOKED_BEYOND_EXPIRY',
-  'INELIGIBLE_USE',
-  'RELEASED_AFTER_EXPIRY',
-  'LATE_BEYOND_WINDOW',
-  'VOID_AFTER_USE',
   'SUPPLY_DUPLICATE',
   'SUPPLY_SURPLUS',
 ] as const;
@@ -33,7 +28,11 @@ export class OpenCase {
   summary: 'Decide a reconciliation case',
   description: 'A decision on money or consumption needs a second person (I38).',
   roles: ['reconciler'],
-  example: { caseId: 'cas_00000000000000000000000000', decision: 'NO_ACTION', approvedBy: 'second-reconciler' },
+  example: {
+    caseId: 'cas_00000000000000000000000000',
+    decision: 'NO_ACTION',
+    approvedBy: 'second-reconciler',
+  },
 })
 export class ResolveCase {
   @Ref('cas', 'The case') caseId!: string;

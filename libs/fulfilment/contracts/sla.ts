@@ -1,5 +1,5 @@
 import { Command } from '#messages/command.js';
-import { Moment, OneOf, Text, Whole } from '#messages/fields.js';
+import { Day, Moment, OneOf, Text, Whole } from '#messages/fields.js';
 
 /** The promises: 48 h to confirm, 5 to 10 business days to deliver codes, 24 h to welcome a site pack. */
 export const slaKinds = ['ACK_48H', 'CODE_DELIVERY', 'SITE_PACK_WELCOME'] as const;
@@ -19,7 +19,9 @@ class SlaCommand {
 })
 export class StartSlaClock extends SlaCommand {
   @Moment('When the promise began') startedAt!: string;
-  @Text('Calendar that counts the business days; needed for CODE_DELIVERY', { optional: true }) calendarId?: string;
+  @Text('Calendar that counts the business days; needed for CODE_DELIVERY', { optional: true })
+  calendarId?: string;
+  @Day('Day 0 of the business days; needed for CODE_DELIVERY', { optional: true }) dayZero?: string;
 }
 
 @Command({

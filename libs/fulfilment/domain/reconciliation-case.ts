@@ -2,7 +2,13 @@ import { type Decision, type Fold } from '#kernel/decider.js';
 import { type EventOf, event } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
 import { refusal } from '#kernel/refusal.js';
-import { CaseEvidenceAdded, CaseOpened, CaseResolved, type OpenCase, type ResolveCase } from '../contracts/cases.js';
+import {
+  CaseEvidenceAdded,
+  CaseOpened,
+  CaseResolved,
+  type OpenCase,
+  type ResolveCase,
+} from '../contracts/cases.js';
 
 type CaseEvent = EventOf<typeof CaseOpened | typeof CaseEvidenceAdded | typeof CaseResolved>;
 

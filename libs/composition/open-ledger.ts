@@ -1,0 +1,86 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Configuration } from '#config/configuration.js';
+import { DevelopmentClock } from '#clock/development-clock.js';
+import { type Database, openDatabase } from '#database/database.js';
+import { type Binding, type Look } from '#deciding/binding.js';
+import { DecisionRunner } from '#deciding/runner.js';
+import { type EventStore } from '#event-store/port.js';
+import { openEventStore } from '#event-store/open.js';
+import { tzdbVersion } from '#kernel/calendar.js';
+import { type Clock, systemClock } from '#kernel/time.js';
+import { AesSealer } from '#privacy/aes-sealer.js';
+import { type KeyRing } from '#privacy/key-ring.js';
+import { type Sealer } from '#privacy/sealer.js';
+import { allDecisions } from './all-decisions.js';
+import { openKeyRing } from './open-key-ring.js';
+
+/** Everything that decides: opened once per process, the same for the api, the worker and the embedded default. */
+export interface Ledger {
+  readonly configuration: Configuration;
+  readonly store: EventStore;
+  readonly database: Database;
+  readonly keyRing: KeyRing;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly runner: DecisionRunner;
+  readonly look: Look;
+  readonly bindings: readonly Binding[];
+  /** Development only. */
+  readonly developmentClock: DevelopmentClock | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens event log, read database and key ring as the configuration names them, and binds every decision.
+ * The one place where the two shapes, embedded and production, differ.
+ * @throws StoreFailure, DatabaseFailure, KeyRingUnusable with one sentence for the operator
+ */
+export async function openLedger(configuration: Configuration): Promise<Ledger> {
+  const { dataDir, eventstoreUrl, databaseUrl, mode, policyVersion } = configuration;
+  const opened: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(resource: T): T => {
+    opened.unshift(resource);
+    return resource;
+  };
+  const close = async () => {
+    for (const resource of opened) await resource.close();
+  };
+  try {
+    if (eventstoreUrl === undefined || databaseUrl === undefined)
+      mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const store = keep(await openEventStore({ url: eventstoreUrl, directory: join(dataDir, 'log') }));
+    const database = keep(await openDatabase({ url: databaseUrl, directory: join(dataDir, 'read-model') }));
+    const keyRing = keep(await openKeyRing(configuration, database, store));
+    const developmentClock = mode === 'development' ? keep(new DevelopmentClock()) : undefined;
+    await developmentClock?.follow(store);
+    const sealer = new AesSealer(keyRing);
+    const clock = developmentClock ?? systemClock;
+    const runner = new DecisionRunner({
+      store,
+      clock,
+      keyedHash: (text) => keyRing.keyedHash('command', text).toString('base64url'),
+      policyVersion,
+      tzdb: tzdbVersion,
+    });
+    const bindings = allDecisions({ keyRing, sealer, runner, store, developmentClock });
+    runner.register(bindings);
+    const { look } = runner;
+    return {
+      configuration,
+      store,
+      database,
+      keyRing,
+      sealer,
+      clock,
+      runner,
+      look,
+      bindings,
+      developmentClock,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

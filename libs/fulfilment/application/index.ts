@@ -1,0 +1,52 @@
+import { type BusinessCalendar } from '#kernel/business-days.js';
+import { type Fold } from '#kernel/decider.js';
+import { type DomainEvent } from '#kernel/event.js';
+import { naturalId } from '#kernel/ids.js';
+import { type Aggregate } from '#deciding/aggregate.js';
+import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
+import { type EventRegistry } from '#messages/event-registry.js';
+import { calendarFacts } from '#catalogue/contracts/calendar-facts.js';
+import { OpenCase, ResolveCase } from '../contracts/cases.js';
+import { caseEvents, notificationEvents, slaEvents } from '../contracts/events.js';
+import { RequestNotification } from '../contracts/notifications.js';
+import { BreachSla, MeetSla, StartSlaClock, SupersedeSla } from '../contracts/sla.js';
+import { notification, notificationIdOf, requestNotification } from '../domain/notification.js';
+import { caseIdOf, openCase, reconciliationCase, resolveCase } from '../domain/reconciliation-case.js';
+import { breachSla, meetSla, slaClock, startSlaClock, supersedeSla } from '../domain/sla-clock.js';
+
+const streams = <S extends { readonly institutionId?: string | undefined }, E extends DomainEvent>(
+  category: string,
+  events: EventRegistry,
+  fold: Fold<S, E>,
+): Aggregate<S, E> => ({ category, events, fold, tenant: ({ institutionId }) => institutionId });
+
+const slaIdOf = ({ subject, kind }: { readonly subject: string; readonly kind: string }): string =>
+  naturalId('sla', subject, kind);
+
+const calendarOf = async (
+  { calendarId }: StartSlaClock,
+  look: Look,
+): Promise<BusinessCalendar | undefined> =>
+  calendarId === undefined ? undefined : (await look.at(calendarFacts, calendarId)).calendar;
+
+const slaDecisions = decisionsOf(streams('sla', slaEvents, slaClock))
+  .on({ command: StartSlaClock, id: slaIdOf, facts: calendarOf, decide: startSlaClock })
+  .on({ command: MeetSla, id: slaIdOf, decide: meetSla })
+  .on({ command: BreachSla, id: slaIdOf, decide: breachSla })
+  .on({ command: SupersedeSla, id: slaIdOf, decide: supersedeSla });
+
+const caseDecisions = decisionsOf(streams('case', caseEvents, reconciliationCase))
+  .on({ command: OpenCase, id: ({ kind, key }) => caseIdOf(kind, key), decide: openCase })
+  .on({ command: ResolveCase, id: ({ caseId }) => caseId, decide: resolveCase });
+
+const notificationDecisions = decisionsOf(streams('notification', notificationEvents, notification)).on({
+  command: RequestNotification,
+  id: ({ dedupeKey }) => notificationIdOf(dedupeKey),
+  decide: requestNotification,
+});
+
+export const fulfilmentDecisions: readonly Binding[] = [
+  ...slaDecisions.bindings,
+  ...caseDecisions.bindings,
+  ...notificationDecisions.bindings,
+];

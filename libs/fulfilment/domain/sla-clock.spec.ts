@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals';
+import { type BusinessCalendar } from '#kernel/business-days.js';
+import { event } from '#kernel/event.js';
+import { given } from '#deciding/given-when-then.js';
+import { SlaBreached, SlaClockStarted, SlaMet, SlaSuperseded } from '../contracts/sla.js';
+import { CalendarMissing, breachSla, meetSla, slaClock, startSlaClock, supersedeSla } from './sla-clock.js';
+
+const ack = { subject: 'order:o:1', kind: 'ACK_48H' } as const;
+const delivery = {
+  subject: 'ent:e',
+  kind: 'CODE_DELIVERY',
+  calendarId: 'DE',
+  dayZero: '2019-12-20',
+} as const;
+const started = (dueAt: string) =>
+  event(SlaClockStarted, { ...ack, startedAt: '2020-03-26T08:00:00.000Z', dueAt });
+const due = '2020-03-30T08:00:00.000Z';
+const german: BusinessCalendar = {
+  calendarId: 'DE',
+  version: '3',
+  zone: 'Europe/Berlin',
+  weekendDays: [6, 7],
+  holidays: {
+    2019: ['2019-12-25', '2019-12-26'],
+    2020: ['2020-01-01', '2020-04-10', '2020-04-13'],
+  },
+};
+
+describe('the clock of a promise', () => {
+  it.each([
+    ['2020-03-28T08:00:00.000Z', '2020-03-30T08:00:00.000Z'],
+    ['2020-10-24T07:00:00.000Z', '2020-10-26T07:00:00.000Z'],
+  ])('R64 48 hours from %s are 48 hours also over a change of summer time', (startedAt, dueAt) => {
+    given(slaClock)
+      .when(startSlaClock, { ...ack, startedAt }, { facts: undefined })
+      .then(event(SlaClockStarted, { ...ack, startedAt, dueAt }));
+  });
+
+  it('R67 a site pack is welcomed within 24 hours', () => {
+    const welcome = { subject: 'order:o:1', kind: 'SITE_PACK_WELCOME' } as const;
+    const startedAt = '2020-03-28T08:00:00.000Z';
+    given(slaClock)
+      .when(startSlaClock, { ...welcome, startedAt }, { facts: undefined })
+      .then(event(SlaClockStarted, { ...welcome, startedAt, dueAt: '2020-03-29T08:00:00.000Z' }));
+  });
+
+  it('R65 E15 codes: target business day 5, due after day 10, the day of the invoice is day 0, in the calendar’s zone', () => {
+    const startedAt = '2019-12-21T10:00:00.000Z'; // recorded a day later: the invoice's own date counts
+    given(slaClock)
+      .when(startSlaClock, { ...delivery, startedAt }, { facts: german })
+      .then(
+        event(
+          SlaClockStarted,
+          {
+            subject: 'ent:e',
+            kind: 'CODE_DELIVERY',
+            startedAt,
+            targetAt: '2019-12-31T23:00:00.000Z',
+            dueAt: '2020-01-08T23:00:00.000Z',
+            calendarId: 'DE',
+            calendarVersion: 3,
+          },
+          { basis: { calendar: 'DE@3' } },
+        ),
+      );
+  });
+
+  it('E17 no promise is made on a calendar that does not cover the days', () => {
+    const startedAt = '2020-12-28T08:00:00.000Z';
+    const atYearsEnd = { ...delivery, startedAt, dayZero: '2020-12-28' };
+    given(slaClock).when(startSlaClock, atYearsEnd, { facts: german }).thenRefused(CalendarMissing);
+    given(slaClock)
+      .when(startSlaClock, { ...delivery, startedAt }, { facts: undefined })
+      .thenRefused(CalendarMissing);
+  });
+
+  it('E16 a clock that runs keeps its due date', () => {
+    given(slaClock, started(due))
+      .when(startSlaClock, { ...ack, startedAt: '2020-04-01T08:00:00.000Z' }, { facts: undefined })
+      .then();
+  });
+
+  it('R64 done before it is due is met; done at the due instant is a breach, whether or not a timer had looked', () => {
+    const before = '2020-03-30T07:59:59.999Z';
+    given(slaClock, started(due))
+      .when(meetSla, { ...ack, at: before }, { facts: undefined })
+      .then(event(SlaMet, { ...ack, at: before }, { occurredAt: before }));
+    given(slaClock, started(due))
+      .when(meetSla, { ...ack, at: due }, { facts: undefined })
+      .then(event(SlaBreached, { ...ack, at: due }, { occurredAt: due }));
+  });
+
+  it('a breach is recorded when it is due, not before', () => {
+    given(slaClock, started(due))
+      .when(breachSla, ack, { facts: undefined, now: '2020-03-30T07:59:59.999Z' })
+      .then();
+    given(slaClock, started(due))
+      .when(breachSla, ack, { facts: undefined, now: '2020-04-09T08:00:00.000Z' })
+      .then(event(SlaBreached, { ...ack, at: due }, { occurredAt: due }));
+  });
+
+  it('E31 E33 the clock of a replaced or withdrawn order is superseded', () => {
+    const now = '2020-03-29T08:00:00.000Z';
+    given(slaClock, started(due))
+      .when(supersedeSla, ack, { facts: undefined, now })
+      .then(event(SlaSuperseded, { ...ack, at: now }, { occurredAt: now }));
+  });
+
+  it.each([
+    event(SlaMet, { ...ack, at: '2020-03-29T08:00:00.000Z' }),
+    event(SlaBreached, { ...ack, at: due }),
+    event(SlaSuperseded, { ...ack, at: due }),
+  ])('$type is the one outcome', (end) => {
+    const past = given(slaClock, started(due), end);
+    const late = { facts: undefined, now: '2020-05-01T00:00:00.000Z' };
+    for (const step of [
+      past.when(meetSla, { ...ack, at: '2020-03-29T09:00:00.000Z' }, late),
+      past.when(breachSla, ack, late),
+      past.when(supersedeSla, ack, late),
+      past.when(startSlaClock, { ...ack, startedAt: late.now }, late),
+    ]) {
+      expect(step.outcome).toStrictEqual([]);
+    }
+  });
+});

@@ -1,0 +1,49 @@
+import { type Process, processNamed, send } from '#processing/process.js';
+import { messageOf } from '#messages/command.js';
+import { OrderInvoiced } from '#ordering/contracts/invoice-events.js';
+import { GrantEntitlement } from '#entitlement/contracts/entitlement-commands.js';
+import { OpenCase } from '../contracts/cases.js';
+
+/** An invoice grants each of its lines; one for a revision that was amended grants nothing, and is a case (E32). */
+export const granting: Process = processNamed('granting').when(OrderInvoiced, ({ id, data }) => {
+  const {
+    institutionId,
+    enrollmentId,
+    orderId,
+    invoiceNo,
+    invoiceDate,
+    salesRegion,
+    agreementEnd,
+    anchorEnd,
+  } = data;
+  if (!data.matchesRevision) {
+    const evidence = [`event:${id}`, `invoice:${invoiceNo}`];
+    return [
+      send(messageOf(OpenCase, { kind: 'INVOICE_REVISION_MISMATCH', key: orderId, evidence, institutionId })),
+    ];
+  }
+  return data.lines.map((line) =>
+    send(
+      messageOf(GrantEntitlement, {
+        institutionId,
+        enrollmentId,
+        orderId,
+        lineNo: line.lineNo,
+        invoiceNo,
+        invoiceDate,
+        productKey: line.productKey,
+        families: [...line.families],
+        // A library is opened, no exam is delivered.
+        provider: line.provider ?? 'NONE',
+        fulfilment: line.fulfilment,
+        packs: line.packs,
+        packSize: line.packSize,
+        ...(agreementEnd === undefined ? {} : { agreementEnd }),
+        // Only a 12-month order shares the anchor's end.
+        ...(anchorEnd === undefined || line.termModel !== 'TWELVE_MONTH' ? {} : { anchorEnd }),
+        zone: line.zone,
+        salesRegion,
+      }),
+    ),
+  );
+});

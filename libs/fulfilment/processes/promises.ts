@@ -1,0 +1,66 @@
+import { at, type Effect, type Process, processNamed, send } from '#processing/process.js';
+import { messageOf } from '#messages/command.js';
+import { OrderInvoiced } from '#ordering/contracts/invoice-events.js';
+import {
+  OrderAcknowledged,
+  OrderAmended,
+  OrderCancelled,
+  OrderProcessed,
+} from '#ordering/contracts/order-events.js';
+import { IssuanceCompleted } from '#entitlement/contracts/entitlement-events.js';
+import { entitlementIdOf } from '#entitlement/contracts/entitlement-id.js';
+import { BreachSla, MeetSla, SlaClockStarted, StartSlaClock, SupersedeSla } from '../contracts/sla.js';
+
+const acknowledgement = (orderId: string, revision: number) =>
+  ({ subject: `${orderId}:${revision}`, kind: 'ACK_48H' }) as const;
+const delivery = (entitlementId: string) => ({ subject: entitlementId, kind: 'CODE_DELIVERY' }) as const;
+const welcome = (orderId: string) => ({ subject: orderId, kind: 'SITE_PACK_WELCOME' }) as const;
+
+const supersede = (orderId: string, revision: number): Effect[] => [
+  send(messageOf(SupersedeSla, acknowledgement(orderId, revision))),
+  send(messageOf(SupersedeSla, welcome(orderId))),
+];
+
+/** Starts, meets and supersedes the clocks of what was promised (R64, R65, R67, E31, E33). */
+export const promises: Process = processNamed('promises')
+  .when(OrderProcessed, ({ data }) => [
+    send(
+      messageOf(StartSlaClock, {
+        ...acknowledgement(data.orderId, data.revision),
+        startedAt: data.processedAt,
+      }),
+    ),
+  ])
+  .when(OrderAcknowledged, ({ data }) => [
+    send(messageOf(MeetSla, { ...acknowledgement(data.orderId, data.revision), at: data.sentAt })),
+  ])
+  .when(OrderAmended, ({ data }) => supersede(data.orderId, data.revision - 1))
+  .when(OrderCancelled, ({ data }) => supersede(data.orderId, data.revision))
+  // Per line, and open until the last slot has its code (E35).
+  .when(OrderInvoiced, ({ data, metadata }) =>
+    data.matchesRevision
+      ? data.lines
+          .filter(({ fulfilment }) => fulfilment === 'CODES')
+          .map(({ lineNo }) =>
+            send(
+              messageOf(StartSlaClock, {
+                ...delivery(entitlementIdOf(data.orderId, lineNo)),
+                startedAt: metadata.occurredAt,
+                calendarId: data.calendarId,
+                dayZero: data.invoiceDate,
+              }),
+            ),
+          )
+      : [],
+  )
+  .when(IssuanceCompleted, ({ data }) => [
+    send(messageOf(MeetSla, { ...delivery(data.entitlementId), at: data.completedAt })),
+  ]);
+
+/** Looks at each clock when it is due; a clock that has met its promise by then has its one outcome already. */
+export const breaches: Process = processNamed('breaches').when(
+  SlaClockStarted,
+  ({ data: { subject, kind, dueAt } }) => [
+    at(dueAt, `${kind}:${subject}`, send(messageOf(BreachSla, { subject, kind }))),
+  ],
+);
