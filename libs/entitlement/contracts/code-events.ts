@@ -1,11 +1,15 @@
-import { Flag, Moment, OneOf, Ref, Text, Texts, Whole, ZoneName } from '#messages/fields.js';
+import { Flag, Moment, OneOf, Ref, SomeOf, Text, Whole, ZoneName } from '#messages/fields.js';
 import { eventRegistry } from '#messages/event-registry.js';
 import {
   assignmentCorrections,
   candidateRoles,
   disclosureChannels,
   forfeitCauses,
-  keyPattern,
+  deliveryProviders,
+  type DeliveryProvider,
+  examFamilies,
+  type ExamFamily,
+  regionForm,
   questionKinds,
   releaseCauses,
   strandingCauses,
@@ -29,10 +33,10 @@ export class CodeIssued {
   @Moment('First instant of use (R57)') activeFrom!: string;
   @Moment('First instant of no use (I17)') expiresAt!: string;
   @ZoneName('Zone of the term') zone!: string;
-  @Texts('Exam families', { min: 0, max: 20, item: { max: 20, pattern: keyPattern } })
-  families!: readonly string[];
-  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
-  @Text('Region of sale', { max: 10, pattern: keyPattern }) salesRegion!: string;
+  @SomeOf(examFamilies, 'Exam families', { min: 0 }) families!: readonly ExamFamily[];
+  @OneOf(deliveryProviders, 'Delivery provider; none for a library', { optional: true })
+  provider?: DeliveryProvider;
+  @Text('Region of sale', { max: 40, pattern: regionForm }) salesRegion!: string;
 }
 
 /** To one person, for good once disclosed (R61); the exam is chosen at booking (R55). */
@@ -85,7 +89,7 @@ export class CodeReserved {
   static readonly type = 'CodeReserved';
   static readonly version = 1;
   @Ref('cod', 'Code') codeId!: string;
-  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
+  @OneOf(deliveryProviders, 'Delivery provider') provider!: DeliveryProvider;
   @Text('Booking at the provider', { max: 60 }) bookingKey!: string;
   @Text('Exam', { max: 20 }) examCode!: string;
   @Moment('When the exam takes place') examAt!: string;
@@ -107,15 +111,11 @@ export class CodeRedeemed {
   static readonly type = 'CodeRedeemed';
   static readonly version = 1;
   @Ref('cod', 'Code') codeId!: string;
-  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
+  @OneOf(deliveryProviders, 'Delivery provider') provider!: DeliveryProvider;
   @Text('Registration at the provider', { max: 60 }) registrationKey!: string;
   @Text('Exam', { max: 20 }) examCode!: string;
-  @Text('Family it counts for; absent when the exam is none of the code’s', {
-    max: 20,
-    pattern: keyPattern,
-    optional: true,
-  })
-  family?: string;
+  @OneOf(examFamilies, 'Family it counts for; absent when it is none of the code’s', { optional: true })
+  family?: ExamFamily;
   @Moment('When the exam started') occurredAt!: string;
   @ZoneName('Zone that it was read in') occurredZone!: string;
   @OneOf(zoneConfidences, 'How the zone is known') zoneConfidence!: (typeof zoneConfidences)[number];

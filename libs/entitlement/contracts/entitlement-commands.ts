@@ -1,10 +1,16 @@
 import { Command } from '#messages/command.js';
-import { Day, OneOf, Parts, Ref, Text, Texts, Whole, Wholes, ZoneName } from '#messages/fields.js';
+import { Day, OneOf, Parts, Ref, SomeOf, Text, Whole, Wholes, ZoneName } from '#messages/fields.js';
 import {
   disclosureChannels,
   fulfilments,
+  type Fulfilment,
   issuanceFailures,
-  keyPattern,
+  deliveryProviders,
+  type DeliveryProvider,
+  examFamilies,
+  type ExamFamily,
+  productKeyForm,
+  regionForm,
   maxBatch,
   maxCapacity,
 } from './vocabulary.js';
@@ -48,22 +54,17 @@ export class GrantEntitlement {
   @Whole('Line of the order', { min: 1, max: 999 }) lineNo!: number;
   @Text('Invoice number', { max: 40 }) invoiceNo!: string;
   @Day('Invoice date; the term starts on it') invoiceDate!: string;
-  @Text('Product', { max: 40 }) productKey!: string;
-  @Texts('Exam families it may be spent on', {
-    min: 0,
-    max: 20,
-    unique: true,
-    item: { max: 20, pattern: keyPattern },
-  })
-  families!: string[];
-  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
-  @OneOf(fulfilments, 'How it is used') fulfilment!: (typeof fulfilments)[number];
+  @Text('Product', { max: 40, pattern: productKeyForm }) productKey!: string;
+  @SomeOf(examFamilies, 'Exam families it may be spent on', { min: 0 }) families!: readonly ExamFamily[];
+  @OneOf(deliveryProviders, 'Delivery provider; none for a library', { optional: true })
+  provider?: DeliveryProvider;
+  @OneOf(fulfilments, 'How it is used') fulfilment!: Fulfilment;
   @Whole('Packs invoiced', { min: 1, max: maxCapacity }) packs!: number;
   @Whole('Vouchers in a pack', { min: 1, max: maxCapacity }) packSize!: number;
   @Day('End date of the agreement, when it has one', { optional: true }) agreementEnd?: string;
   @Day('End date of the anchor order, for a follow-on order', { optional: true }) anchorEnd?: string;
   @ZoneName('Zone of the institution') zone!: string;
-  @Text('Region of sale', { max: 10, pattern: keyPattern }) salesRegion!: string;
+  @Text('Region of sale', { max: 40, pattern: regionForm }) salesRegion!: string;
 }
 
 /** A code that issuance intends to put into a slot; the value is sealed. */

@@ -6,7 +6,7 @@ import {
   Ref,
   Refs,
   Text,
-  Texts,
+  SomeOf,
   Whole,
   Wholes,
   ZoneName,
@@ -17,8 +17,14 @@ import {
   disclosureChannels,
   expiryBases,
   fulfilments,
+  type Fulfilment,
   issuanceFailures,
-  keyPattern,
+  deliveryProviders,
+  type DeliveryProvider,
+  examFamilies,
+  type ExamFamily,
+  productKeyForm,
+  regionForm,
   maxBatch,
   maxCapacity,
   maxList,
@@ -35,11 +41,11 @@ export class EntitlementGranted {
   @Ref('ord', 'Order') orderId!: string;
   @Whole('Order line', { min: 1 }) lineNo!: number;
   @Text('Invoice number', { max: 40 }) invoiceNo!: string;
-  @Text('Product', { max: 40 }) productKey!: string;
-  @Texts('Exam families', { min: 0, max: 20, item: { max: 20, pattern: keyPattern } })
-  families!: readonly string[];
-  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
-  @OneOf(fulfilments, 'How it is used') fulfilment!: (typeof fulfilments)[number];
+  @Text('Product', { max: 40, pattern: productKeyForm }) productKey!: string;
+  @SomeOf(examFamilies, 'Exam families', { min: 0 }) families!: readonly ExamFamily[];
+  @OneOf(deliveryProviders, 'Delivery provider; none for a library', { optional: true })
+  provider?: DeliveryProvider;
+  @OneOf(fulfilments, 'How it is used') fulfilment!: Fulfilment;
   @Whole('Packs', { min: 1 }) packs!: number;
   @Whole('Vouchers in a pack', { min: 1 }) packSize!: number;
   @Whole('Packs times pack size', { min: 1 }) capacity!: number;
@@ -50,7 +56,7 @@ export class EntitlementGranted {
   @Moment('First instant after the term') expiresAt!: string;
   @OneOf(expiryBases, 'Which date ended it') expiryBasis!: (typeof expiryBases)[number];
   @Text('Version of the time-zone data', { max: 20 }) tzdbVersion!: string;
-  @Text('Region of sale', { max: 10, pattern: keyPattern }) salesRegion!: string;
+  @Text('Region of sale', { max: 40, pattern: regionForm }) salesRegion!: string;
 }
 
 /** The intent, sealed codes included, before any code exists: an interrupted issuance goes on with these codes. */

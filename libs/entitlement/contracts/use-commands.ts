@@ -1,6 +1,13 @@
 import { Command } from '#messages/command.js';
 import { Flag, Moment, OneOf, Ref, Text, ZoneName } from '#messages/fields.js';
-import { forfeitCauses, keyPattern, releaseCauses, zoneConfidences } from './vocabulary.js';
+import {
+  deliveryProviders,
+  type DeliveryProvider,
+  forfeitCauses,
+  regionForm,
+  releaseCauses,
+  zoneConfidences,
+} from './vocabulary.js';
 
 const code = '0123456789ABCDEFX';
 const codeId = 'cod_00000000000000000000000001';
@@ -26,7 +33,7 @@ abstract class NamesCode {
   },
 })
 export class BookExam extends NamesCode {
-  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
+  @OneOf(deliveryProviders, 'Delivery provider') provider!: DeliveryProvider;
   @Text('Booking at the provider', { max: 60 }) bookingKey!: string;
   @Text('Exam', { max: 20 }) examCode!: string;
   @Moment('When the exam takes place') examAt!: string;
@@ -75,7 +82,7 @@ export class ReleaseBooking extends NamesCode {
 export class RescheduleExam extends NamesCode {
   @Text('Booking to give up', { max: 60 }) bookingKey!: string;
   @Text('New booking', { max: 60 }) newBookingKey!: string;
-  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
+  @OneOf(deliveryProviders, 'Delivery provider') provider!: DeliveryProvider;
   @Text('Exam', { max: 20 }) examCode!: string;
   @Moment('When the exam takes place now') examAt!: string;
   @ZoneName('Zone of the test centre') examZone!: string;
@@ -98,7 +105,7 @@ export class RescheduleExam extends NamesCode {
   },
 })
 export class RedeemCode extends NamesCode {
-  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
+  @OneOf(deliveryProviders, 'Delivery provider') provider!: DeliveryProvider;
   @Text('Registration at the provider', { max: 60 }) registrationKey!: string;
   @Text('Exam', { max: 20 }) examCode!: string;
   @Moment('When the exam started') occurredAt!: string;
@@ -108,7 +115,7 @@ export class RedeemCode extends NamesCode {
   })
   zoneConfidence?: (typeof zoneConfidences)[number];
   @Ref('per', 'Candidate, when known', { optional: true }) personRef?: string;
-  @Text('Region of the test centre', { max: 10, pattern: keyPattern, optional: true }) region?: string;
+  @Text('Region of the test centre', { max: 40, pattern: regionForm, optional: true }) region?: string;
   @Flag('Whether it was passed, when known', { optional: true }) passed?: boolean;
 }
 

@@ -1,11 +1,19 @@
-/** How an entitlement is used: by codes, from a balance (site packs), or as access for a term. */
-export const fulfilments = ['CODES', 'BALANCE', 'ACCESS'] as const;
+/** What an entitlement copies from the catalogue is in the catalogue's words. */
+export {
+  deliveryProviders,
+  type DeliveryProvider,
+  examFamilies,
+  type ExamFamily,
+  fulfilments,
+  type Fulfilment,
+  productKeyForm,
+} from '#catalogue/contracts/vocabulary.js';
 
 /** Which of the three dates of I8 came first. */
 export const expiryBases = ['AGREEMENT', 'ANCHOR', 'TWELVE_MONTHS'] as const;
 
-/** Catalogue keys, such as a family (`MCSA`) or a delivery provider (`PEARSON_VUE`): data, not an enumeration here. */
-export const keyPattern = /^[A-Z0-9][A-Z0-9_-]*$/;
+/** As institutions name their regions; none is excluded (R38). */
+export const regionForm = /^[A-Z0-9]+(?:-[A-Z0-9]+)*$/;
 
 export const candidateRoles = ['EMPLOYEE', 'STUDENT', 'FACULTY', 'STAFF'] as const;
 
@@ -30,10 +38,10 @@ export const questionKinds = [
   'INELIGIBLE_USE',
   'BOOKED_BEYOND_EXPIRY',
   'RELEASED_AFTER_EXPIRY',
-  'LATE_REPORT',
+  'LATE_BEYOND_WINDOW',
   'USED_AFTER_VOID',
-  'ACCREDITATION_LOST',
 ] as const;
+export type QuestionKind = (typeof questionKinds)[number];
 
 /** Why issuance could not fill a slot. */
 export const issuanceFailures = ['SUPPLY_EXHAUSTED', 'SUPPLY_UNAVAILABLE'] as const;
