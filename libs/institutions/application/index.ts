@@ -1,0 +1,43 @@
+import { type Binding, decisionsOf } from '#deciding/binding.js';
+import { derivedId } from '#kernel/ids.js';
+import { type Sealer } from '#privacy/sealer.js';
+import {
+  RecordAccreditation,
+  RegisterInstitution,
+  WithdrawAccreditation,
+} from '../contracts/institution-commands.js';
+import { institutionFacts } from '../contracts/institution-facts.js';
+import { GiveConsent, RecordPersonLeft, RegisterPerson } from '../contracts/person-commands.js';
+import { personFacts } from '../contracts/person-facts.js';
+import { recordAccreditation, registerInstitution, withdrawAccreditation } from '../domain/institution.js';
+import { giveConsent, recordPersonLeft, registerPerson } from '../domain/person.js';
+import { registrationFacts } from './registration.js';
+
+const institutionId = (command: { readonly institutionId: string }): string => command.institutionId;
+const personRef = (command: { readonly personRef: string }): string => command.personRef;
+
+// The published facts are all that the decisions need: each stream has one fold.
+const institutions = decisionsOf(institutionFacts)
+  .on({
+    command: RegisterInstitution,
+    id: (_, { commandId }) => derivedId('ins', commandId),
+    decide: registerInstitution,
+  })
+  .on({ command: RecordAccreditation, id: institutionId, decide: recordAccreditation })
+  .on({ command: WithdrawAccreditation, id: institutionId, decide: withdrawAccreditation });
+
+const people = (sealer: Sealer) =>
+  decisionsOf(personFacts)
+    .on({
+      command: RegisterPerson,
+      id: (_, { commandId }) => derivedId('per', commandId),
+      facts: registrationFacts(sealer),
+      decide: registerPerson,
+    })
+    .on({ command: GiveConsent, id: personRef, decide: giveConsent })
+    .on({ command: RecordPersonLeft, id: personRef, decide: recordPersonLeft });
+
+export const institutionsDecisions = (sealer: Sealer): readonly Binding[] => [
+  ...institutions.bindings,
+  ...people(sealer).bindings,
+];
