@@ -1,0 +1,36 @@
+import { isDatabaseFailure } from '#database/database.js';
+import { isStoreFailure } from '#event-store/failures.js';
+import { UnknownEvent } from '#messages/event-registry.js';
+
+/** Another worker holds the shard: what this one was about to write is void. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** The projector stands still until somebody looks: it cannot go on without being wrong. */
+export class ProjectionFailed extends Error {
+  override readonly name = 'ProjectionFailed';
+}
+
+/** The model did not reach a position in time, or is still being built; the edge answers 503 with Retry-After. */
+export class ModelBehind extends Error {
+  override readonly name = 'ModelBehind';
+  constructor(
+    readonly model: string,
+    readonly retryAfterSeconds: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** True when the event itself is at fault, as far as one can tell: trying again later would end the same way. */
+export const isPoison = (error: unknown): boolean =>
+  !(error instanceof LeaseLost) &&
+  !(error instanceof ProjectionFailed) &&
+  !(error instanceof UnknownEvent) &&
+  !isStoreFailure(error) &&
+  !isDatabaseFailure(error, 'unavailable');
+
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);

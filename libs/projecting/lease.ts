@@ -1,0 +1,96 @@
+import { type Database, type Sql } from '#database/database.js';
+import { LeaseLost } from './failures.js';
+import { type GenerationKey } from './generation.js';
+
+/** The right to write some buckets of a generation, and where each of them stands. */
+export interface Lease extends GenerationKey {
+  readonly buckets: readonly number[];
+  readonly token: number;
+  readonly ttlMs: number;
+  readonly positions: ReadonlyMap<number, string>;
+}
+
+interface Wanted extends GenerationKey {
+  readonly buckets: readonly number[];
+  readonly owner: string;
+  readonly ttlMs: number;
+}
+
+const until = (parameter: string): string =>
+  `clock_timestamp() + ${parameter}::int8 * interval '1 millisecond'`;
+
+/** Takes all the buckets or none; undefined while another worker holds one of them. */
+export function takeLease(database: Database, wanted: Wanted): Promise<Lease | undefined> {
+  const { model, generation, buckets, owner, ttlMs } = wanted;
+  return database.transaction(async (sql) => {
+    // Locked in one order, so that two workers with another number of shards cannot deadlock.
+    const rows = await sql.query<{ bucket: number; position: string; free: boolean }>(
+      `SELECT bucket, position, owner IS NULL OR owner = $4 OR expires_at < clock_timestamp() AS free
+       FROM projecting.bucket WHERE model = $1 AND generation = $2 AND bucket = ANY($3::int8[]) ORDER BY bucket FOR UPDATE`,
+      [model, generation, buckets, owner],
+    );
+    if (rows.length !== buckets.length || rows.some(({ free }) => !free)) return undefined;
+    const [taken] = await sql.query<{ token: number }>(
+      `WITH fence AS MATERIALIZED (SELECT nextval('projecting.fence') AS token)
+       UPDATE projecting.bucket b SET owner = $4, token = fence.token, expires_at = ${until('$5')} FROM fence
+       WHERE model = $1 AND generation = $2 AND bucket = ANY($3::int8[]) RETURNING b.token`,
+      [model, generation, buckets, owner, ttlMs],
+    );
+    if (taken === undefined) return undefined;
+    const positions = new Map(rows.map(({ bucket, position }) => [bucket, position]));
+    return { model, generation, buckets, token: taken.token, ttlMs, positions };
+  });
+}
+
+/** What one commit adds to a bucket's checkpoint. */
+export interface Progress {
+  readonly position: string;
+  readonly recordedAt: string | null;
+  /** Events seen, by bucket. */
+  readonly seen: ReadonlyMap<number, number>;
+}
+
+/**
+ * The first statement of every write: shows the token, moves the checkpoint, extends the lease, and keeps the rows
+ * locked, so that nobody can take the lease before this transaction has ended.
+ * @throws LeaseLost when somebody else took a bucket meanwhile
+ */
+export async function advance(
+  sql: Sql,
+  lease: Lease,
+  { position, recordedAt, seen }: Progress,
+): Promise<void> {
+  const { model, generation, buckets, token, ttlMs } = lease;
+  const moved = await sql.query(
+    `UPDATE projecting.bucket b
+     SET position = greatest(b.position, $5), recorded_at = coalesce($6::timestamptz, b.recorded_at),
+         seen = b.seen + u.seen, expires_at = ${until('$7')}
+     FROM unnest($3::int8[], $8::int8[]) AS u(bucket, seen)
+     WHERE b.model = $1 AND b.generation = $2 AND b.bucket = u.bucket AND b.token = $4 RETURNING 1 AS one`,
+    [
+      model,
+      generation,
+      buckets,
+      token,
+      position,
+      recordedAt,
+      ttlMs,
+      buckets.map((bucket) => seen.get(bucket) ?? 0),
+    ],
+  );
+  if (moved.length !== buckets.length) throw new LeaseLost(`${model}: another worker has taken over`);
+}
+
+/** Extends every lease of a worker that it still holds; one statement for all of them. */
+export const renewLeases = (database: Database, owner: string, ttlMs: number): Promise<unknown> =>
+  database.query(`UPDATE projecting.bucket SET expires_at = ${until('$2')} WHERE owner = $1`, [owner, ttlMs]);
+
+export const releaseLease = (
+  database: Database,
+  { model, generation, buckets, token }: Lease,
+): Promise<unknown> =>
+  database.query(
+    `UPDATE projecting.bucket SET owner = NULL, expires_at = NULL
+     WHERE model = $1 AND generation = $2 AND bucket = ANY($3::int8[]) AND token = $4`,
+    [model, generation, buckets, token],
+  );

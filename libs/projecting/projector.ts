@@ -1,0 +1,58 @@
+import { type EventClass } from '#kernel/event.js';
+import { type Position } from '#event-store/port.js';
+import { type EventMetadata } from '#messages/metadata.js';
+import { type Table } from './table.js';
+import { type Writer } from './writer.js';
+
+/** A stored event with its payload in the newest version. */
+export interface ProjectedEvent<D extends object = object> {
+  readonly id: string;
+  readonly type: string;
+  readonly data: D;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+  readonly metadata: EventMetadata;
+}
+
+export type Handler<D extends object = object> = (event: ProjectedEvent<D>, write: Writer) => void;
+
+export interface HandlerEntry {
+  /** Undefined: every event. */
+  readonly type: string | undefined;
+  readonly handle: Handler;
+}
+
+/** What a projector does with one type of event. Pure: it has the event and the writer, and nothing else. */
+export const on = <D extends object>(type: EventClass<string, D>, handle: Handler<D>): HandlerEntry => ({
+  type: type.type,
+  handle: handle as Handler,
+});
+
+export const onEvery = (handle: Handler): HandlerEntry => ({ type: undefined, handle });
+
+/**
+ * One read model: its tables and how events change them. A change of what it writes needs a new `version`;
+ * the engine then builds the new tables beside the ones that are read.
+ */
+export interface Projector {
+  /** Kebab case, stable: `order-board`. */
+  readonly name: string;
+  readonly version: number;
+  readonly tables: readonly Table[];
+  readonly handlers: readonly HandlerEntry[];
+  /**
+   * True when each row is changed by the events of one stream only: several shards may then work on it.
+   * Otherwise one shard applies the whole log in its order.
+   */
+  readonly rowsOfOneStream: boolean;
+}
+
+export const handlersByType = (projector: Projector): ((type: string) => readonly Handler[]) => {
+  const every = projector.handlers.filter(({ type }) => type === undefined);
+  const byType = Map.groupBy(projector.handlers, ({ type }) => type);
+  return (type) => [...(byType.get(type) ?? []), ...every].map(({ handle }) => handle);
+};
+
+/** The tenant of what an event writes. */
+export const tenantOf = (event: ProjectedEvent): string => event.metadata.institutionId ?? '';

@@ -1,0 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Database } from '#database/database.js';
+import { type EventStore, type StoredEvent } from '#event-store/port.js';
+import { type EventRegistry, UnknownEvent } from '#messages/event-registry.js';
+import { applyBatch, type Applying } from './applying.js';
+import { type Batch, type BatchSize, batched } from './batches.js';
+import { bucketOf } from './buckets.js';
+import { LeaseLost, messageOf, ProjectionFailed } from './failures.js';
+import { type Generation, recordFailure } from './generation.js';
+import { type Lease, releaseLease, takeLease } from './lease.js';
+import { type Projector } from './projector.js';
+import { Rate } from './rate.js';
+import { settle, type SwapOutcome } from './swap.js';
+
+export interface RunnerOptions {
+  readonly batch: BatchSize;
+  /** How long a worker that says nothing keeps its shards. */
+  readonly leaseMs: number;
+  readonly retryMs: { readonly first: number; readonly most: number; readonly failed: number };
+  readonly mostParked: number;
+}
+
+export const defaultRunnerOptions: RunnerOptions = {
+  batch: { count: 500, waitMs: 2 },
+  leaseMs: 10_000,
+  retryMs: { first: 100, most: 10_000, failed: 30_000 },
+  mostParked: 100,
+};
+
+export interface RunnerWorld {
+  readonly database: Database;
+  readonly store: EventStore;
+  readonly registry: EventRegistry;
+  /** This worker, among all that share the database. */
+  readonly owner: string;
+}
+
+/** `waiting`: another worker has the shard. `retrying`: something around it is down. `failed`: somebody must look. */
+export type RunnerState = 'waiting' | 'catching-up' | 'live' | 'retrying' | 'failed' | 'stopped';
+
+/** Works on one shard of one generation until it is stopped. */
+export class ShardRunner {
+  state: RunnerState = 'waiting';
+  error: string | undefined;
+  lastBatch = 0;
+  /** Why a generation that is being built has not taken the place of the live one. */
+  swap: SwapOutcome;
+  readonly rate = new Rate();
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private failures = 0;
+  /** A failure noted by whoever had the shard before is over with the first batch of this one. */
+  private firstBatch = true;
+
+  constructor(
+    private readonly world: RunnerWorld,
+    private readonly projector: Projector,
+    readonly generation: Generation,
+    readonly buckets: readonly number[],
+    private readonly options: RunnerOptions,
+  ) {
+    this.swap = generation.phase === 'building' ? 'behind' : 'not-building';
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** After the batch it is writing; another worker may go on at once. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    this.state = 'stopped';
+  }
+
+  private get stopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        const { database, owner } = this.world;
+        const lease = await takeLease(database, {
+          ...this.generation,
+          buckets: this.buckets,
+          owner,
+          ttlMs: this.options.leaseMs,
+        });
+        if (lease === undefined) {
+          this.state = 'waiting';
+          await this.pause(this.options.leaseMs / 3);
+        } else await this.hold(lease);
+      } catch (error) {
+        await this.recover(error);
+      }
+    }
+  }
+
+  private async hold(lease: Lease): Promise<void> {
+    try {
+      await this.consume(lease);
+    } finally {
+      // A lost database keeps the lease until it ends by itself.
+      await releaseLease(this.world.database, lease).catch(() => undefined);
+    }
+  }
+
+  private async consume(lease: Lease): Promise<void> {
+    const after = [...lease.positions.values()].reduce((least, each) => (each < least ? each : least));
+    const feed = this.world.store.subscribe(after === '' ? {} : { after });
+    const close = (): void => void feed.close();
+    if (this.state === 'live') this.state = 'catching-up';
+    this.stopping.signal.addEventListener('abort', close);
+    try {
+      const applying = {
+        ...this.world,
+        ...this.options,
+        projector: this.projector,
+        generation: this.generation,
+        lease,
+      };
+      const positions = new Map(lease.positions);
+      const batches = batched(feed, this.options.batch);
+      // One batch is read while the one before is written; never more.
+      for (let next = batches.next(); ;) {
+        const batch = await next;
+        if (batch.done === true || this.stopped) return;
+        next = batches.next();
+        next.catch(() => undefined);
+        await this.take(applying, positions, batch.value);
+      }
+    } finally {
+      this.stopping.signal.removeEventListener('abort', close);
+      await feed.close();
+    }
+  }
+
+  private async take(applying: Applying, positions: Map<number, string>, batch: Batch): Promise<void> {
+    // Buckets of a shard may stand at different places after the number of shards changed; and no feed is trusted not to repeat.
+    const fresh = ({ stream, position }: StoredEvent): boolean =>
+      position > (positions.get(bucketOf(stream)) ?? '\uffff');
+    const events = batch.events.filter(fresh);
+    if (
+      batch.position !== undefined &&
+      [...positions.values()].some((position) => position < (batch.position ?? ''))
+    ) {
+      await applyBatch(applying, events, batch.position);
+      for (const bucket of applying.lease.buckets) positions.set(bucket, batch.position);
+      this.rate.add(events.length);
+      this.lastBatch = events.length;
+    }
+    await this.recovered();
+    this.state = batch.caughtUp || this.state === 'live' ? 'live' : 'catching-up';
+    if (this.state === 'live' && (this.swap === 'behind' || this.swap === 'parked')) {
+      this.swap = await settle(this.world.database, applying.lease);
+    }
+  }
+
+  private async recovered(): Promise<void> {
+    if (this.state === 'failed' || this.firstBatch)
+      await recordFailure(this.world.database, this.generation, null);
+    this.firstBatch = false;
+    this.failures = 0;
+    this.error = undefined;
+  }
+
+  private async recover(error: unknown): Promise<void> {
+    if (error instanceof LeaseLost || this.stopped) return;
+    this.error = messageOf(error);
+    const { first, most, failed } = this.options.retryMs;
+    if (error instanceof UnknownEvent || error instanceof ProjectionFailed) {
+      this.state = 'failed';
+      await recordFailure(this.world.database, this.generation, this.error).catch(() => undefined);
+      // Another worker may run a program that knows more; so the shard is free meanwhile.
+      return this.pause(failed);
+    }
+    this.state = 'retrying';
+    this.failures += 1;
+    const wait = Math.min(first * 2 ** (this.failures - 1), most);
+    return this.pause(wait * (0.5 + Math.random() / 2));
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,105 @@
+import { type Sql } from '#database/database.js';
+import { columnArrays, deleteByKeys, insert, selectByKeys, upsert, type AnyRow } from './table-sql.js';
+import { allColumns } from './table-sql.js';
+import { type Columns, type Row, type Table } from './table.js';
+
+type Change<R> = (row: R | undefined) => R | undefined;
+type KeyOf<C extends Columns> = Partial<Row<C>>;
+
+/** All that a handler can reach. Nothing is written before the batch is complete; it then goes in few statements. */
+export interface Writer {
+  /** Writes the row, whatever was there. */
+  put<C extends Columns>(table: Table<C>, row: Row<C>): void;
+  /** Changes the row of that key; it is undefined when there is none, and goes when the answer is undefined. */
+  change<C extends Columns>(table: Table<C>, key: KeyOf<C>, change: Change<Row<C>>): void;
+  /** Changes the row if there is one. */
+  update<C extends Columns>(table: Table<C>, key: KeyOf<C>, change: (row: Row<C>) => Row<C>): void;
+  /** Adds a row that never changes; a second one of the same key fails. */
+  add<C extends Columns>(table: Table<C>, row: Row<C>): void;
+}
+
+interface Touched {
+  readonly key: AnyRow;
+  /** In the order of the events. */
+  readonly changes: Change<AnyRow>[];
+  /** The first change does not look at what was there. */
+  readonly blind: boolean;
+}
+
+interface Pending {
+  readonly byKey: Map<string, Touched>;
+  readonly added: AnyRow[];
+}
+
+/** Collects what the handlers of one batch want, folds it per row, and writes each table with at most four statements. */
+export class BatchWriter implements Writer {
+  private readonly pending = new Map<Table, Pending>();
+
+  put<C extends Columns>(table: Table<C>, row: Row<C>): void {
+    this.touch(table, row, () => row, true);
+  }
+
+  change<C extends Columns>(table: Table<C>, key: KeyOf<C>, change: Change<Row<C>>): void {
+    this.touch(table, key, (row) => change(row as Row<C> | undefined), false);
+  }
+
+  update<C extends Columns>(table: Table<C>, key: KeyOf<C>, change: (row: Row<C>) => Row<C>): void {
+    this.change(table, key, (row) => (row === undefined ? undefined : change(row)));
+  }
+
+  add<C extends Columns>(table: Table<C>, row: Row<C>): void {
+    this.pendingOf(table).added.push(row);
+  }
+
+  /** @throws whatever a change throws, or DatabaseFailure */
+  async flush(sql: Sql): Promise<void> {
+    for (const [table, { byKey, added }] of this.pending) {
+      await this.flushChanges(sql, table, [...byKey.values()]);
+      if (added.length > 0)
+        await sql.query(insert(table), columnArrays(table, Object.keys(allColumns(table)), added));
+    }
+    this.pending.clear();
+  }
+
+  private async flushChanges(sql: Sql, table: Table, touched: readonly Touched[]): Promise<void> {
+    const asked = touched.filter(({ blind }) => !blind).map(({ key }) => key);
+    const found = new Map<string, AnyRow>();
+    if (asked.length > 0) {
+      const rows = await sql.query<AnyRow>(selectByKeys(table), columnArrays(table, table.key, asked));
+      for (const row of rows) found.set(keyText(table, row), row);
+    }
+    const written: AnyRow[] = [];
+    const removed: AnyRow[] = [];
+    for (const { key, changes } of touched) {
+      const before = found.get(keyText(table, key));
+      let row = before;
+      for (const change of changes) row = change(row);
+      if (row === undefined) removed.push(key);
+      else if (row !== before) written.push(row);
+    }
+    // One order for all writers: two that touch the same rows wait for each other instead of deadlocking.
+    const inOrder = (rows: AnyRow[]): AnyRow[] =>
+      rows.sort((a, b) => (keyText(table, a) < keyText(table, b) ? -1 : 1));
+    if (removed.length > 0)
+      await sql.query(deleteByKeys(table), columnArrays(table, table.key, inOrder(removed)));
+    if (written.length > 0) {
+      await sql.query(upsert(table), columnArrays(table, Object.keys(allColumns(table)), inOrder(written)));
+    }
+  }
+
+  private touch(table: Table, key: AnyRow, change: Change<AnyRow>, blind: boolean): void {
+    const { byKey } = this.pendingOf(table);
+    const text = keyText(table, key);
+    const touched = byKey.get(text) ?? { key, changes: [], blind };
+    byKey.set(text, touched);
+    touched.changes.push(change);
+  }
+
+  private pendingOf(table: Table): Pending {
+    const pending = this.pending.get(table) ?? { byKey: new Map<string, Touched>(), added: [] };
+    this.pending.set(table, pending);
+    return pending;
+  }
+}
+
+const keyText = (table: Table, row: AnyRow): string => JSON.stringify(table.key.map((name) => row[name]));
