@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { ConfigurationError } from '#config/configuration-error.js';
+import { KeyRingUnusable } from '#privacy/key-ring.js';
+import { configCommand } from './commands/config.js';
+import { demoCommand } from './commands/demo.js';
+import { tokenCommand } from './commands/token.js';
+import { verifyCommand } from './commands/verify.js';
+
+const program = new Command('ledgerctl')
+  .description('Operates an entitlement ledger')
+  .showHelpAfterError()
+  .addCommand(configCommand)
+  .addCommand(tokenCommand)
+  .addCommand(verifyCommand)
+  .addCommand(demoCommand);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const expected = error instanceof ConfigurationError || error instanceof KeyRingUnusable;
+  console.error(expected ? error.message : error);
+  process.exitCode = 1;
+}
