@@ -1,0 +1,66 @@
+import 'reflect-metadata';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { benchmarks } from './benchmarks/index.js';
+import { peerNames } from './contenders/peers.js';
+import { type Bench } from './harness/bench.js';
+import { DurablePostgres, postgresSettings } from './harness/durable-postgres.js';
+import { machine } from './harness/machine.js';
+import { type Row } from './harness/row.js';
+import { Workspace } from './harness/workspace.js';
+import { benchOptions, type BenchOptions, usage } from './options.js';
+import { html } from './report/html.js';
+import { entryOf } from './report/json.js';
+import { table } from './report/table.js';
+
+async function runAll(options: BenchOptions, workspace: Workspace): Promise<Row[]> {
+  let postgres: DurablePostgres | undefined;
+  const bench: Bench = {
+    quick: options.quick,
+    pace: { rounds: options.rounds, ...(options.quick ? { seconds: 0.2, warmUpSeconds: 0.1 } : { seconds: 2, warmUpSeconds: 1 }) },
+    workspace,
+    against: options.against,
+    postgres: () => (postgres ??= new DurablePostgres(workspace.folder('postgres'))),
+    scale: (full, quick) => (options.quick ? quick : full),
+    note: (progress) => void process.stderr.write(`${progress}\n`),
+  };
+  const wanted = (name: string): boolean =>
+    options.only.length === 0 || options.only.some((only) => name === only || name.startsWith(`${only}.`));
+  const rows: Row[] = [];
+  try {
+    for (const benchmark of benchmarks) {
+      if (benchmark.names.some(wanted)) rows.push(...(await benchmark.run(bench, wanted)));
+    }
+  } finally {
+    postgres?.stop();
+  }
+  return rows;
+}
+
+async function main(): Promise<void> {
+  const options = benchOptions(process.argv.slice(2));
+  if (options.against !== undefined && !peerNames.includes(options.against)) {
+    throw new Error(`--against takes one of ${peerNames.join(', ')}`);
+  }
+  const workspace = new Workspace(options.directory);
+  const started = Date.now();
+  try {
+    const where = machine(workspace.root);
+    const rows = await runAll(options, workspace);
+    const run = [
+      ...where,
+      `${options.rounds} rounds, contenders interleaved, warm-up left out; durable: SQLite synchronous=FULL, PostgreSQL ${postgresSettings}`,
+      `took ${Math.round((Date.now() - started) / 1000)} s${options.quick ? ' (--quick: small amounts, rough figures)' : ''}`,
+    ];
+    mkdirSync(dirname(options.html), { recursive: true });
+    writeFileSync(options.html, html(rows, run));
+    process.stdout.write(options.json ? `${JSON.stringify(rows.map(entryOf), null, 2)}\n` : table(rows, run));
+  } finally {
+    workspace.remove();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
+  process.exitCode = 1;
+});
