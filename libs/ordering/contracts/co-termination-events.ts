@@ -1,5 +1,5 @@
 import { Day, OneOf, Ref, Text } from '#messages/fields.js';
-import { numberForm } from './vocabulary.js';
+import { expiryBases, numberForm } from './vocabulary.js';
 
 /*
  * No zone and no instant here: each line's product decides the zone in which its last day ends (E13), so what an
@@ -14,6 +14,7 @@ class Aligned {
   @Text('Number of the invoice', { max: 20, pattern: numberForm }) invoiceNo!: string;
   @Day('First day of the term') termStart!: string;
   @Day('Last day of the term, inclusive') termEnd!: string;
+  @OneOf(expiryBases, 'What set the last day (I8)') expiryBasis!: (typeof expiryBases)[number];
 }
 
 /** The first invoiced 12-month order: its end binds the orders that follow while it lives (R51). */

@@ -59,7 +59,7 @@ export class CorrectedLine {
 })
 export class CorrectInvoice {
   @Ref('ord', 'The order') orderId!: string;
-  @Text('Number of the credit note, used once by the issuer', { max: 20, pattern: numberForm })
+  @Text('Number of the credit note', { max: 20, pattern: numberForm })
   creditNo!: string;
   @Parts(() => CorrectedLine, 'The lines that change', { max: 100 }) lines!: readonly CorrectedLine[];
   @OneOf(correctionReasons, 'Why') reason!: string;

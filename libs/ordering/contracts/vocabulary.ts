@@ -6,6 +6,7 @@ export {
   type ExamFamily,
   fulfilments,
   type Fulfilment,
+  isAcademicProgram,
   namedIdForm,
   type PriceLevel,
   priceLevels,

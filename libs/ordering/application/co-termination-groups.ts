@@ -1,0 +1,38 @@
+import { type Aggregate } from '#deciding/aggregate.js';
+import { decisionsOf } from '#deciding/binding.js';
+import { Refusal } from '#kernel/refusal.js';
+import { AlignTerm, LapseAnchor } from '../contracts/co-termination-commands.js';
+import { agreementEnd } from '../contracts/agreement-facts.js';
+import { orderingEvents } from '../contracts/ordering-events.js';
+import {
+  alignTerm,
+  type CoTermination,
+  type CoTerminationEvent,
+  coTerminationFold,
+  lapseAnchor,
+} from '../domain/co-termination.js';
+import { contractOf } from './contract-of.js';
+
+/** The streams `coterm-{enr_…}`: apart from the enrollment, because invoices race for them (E7). */
+export const coTerminationGroups: Aggregate<CoTermination, CoTerminationEvent> = {
+  category: 'coterm',
+  events: orderingEvents,
+  fold: coTerminationFold,
+  tenant: ({ institutionId }) => institutionId,
+};
+
+const enrollmentId = (command: { readonly enrollmentId: string }): string => command.enrollmentId;
+
+export const coTerminationDecisions = decisionsOf(coTerminationGroups)
+  .on({
+    command: AlignTerm,
+    id: enrollmentId,
+    facts: async (command, look) => {
+      const contract = await contractOf(command.enrollmentId, look);
+      if (contract instanceof Refusal) return contract;
+      const { institutionId } = contract.customer;
+      return { institutionId, agreementEnd: agreementEnd(contract.agreement) };
+    },
+    decide: alignTerm,
+  })
+  .on({ command: LapseAnchor, id: enrollmentId, decide: lapseAnchor });

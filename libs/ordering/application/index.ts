@@ -1,0 +1,15 @@
+import { type Binding } from '#deciding/binding.js';
+import { agreementDecisions, enrollmentDecisions } from './agreements.js';
+import { coTerminationDecisions } from './co-termination-groups.js';
+import { orderDecisions } from './orders.js';
+import { orderingPolicies, type OrderingPolicies } from './policies.js';
+
+export { orderingPolicies, type OrderingPolicies };
+
+/** Every command of the context, under the operator's policies. */
+export const orderingDecisions = (policies: OrderingPolicies): readonly Binding[] => [
+  ...agreementDecisions.bindings,
+  ...enrollmentDecisions.bindings,
+  ...coTerminationDecisions.bindings,
+  ...orderDecisions(policies).bindings,
+];

@@ -1,0 +1,94 @@
+import { type Aggregate } from '#deciding/aggregate.js';
+import { type Decides, decisionsOf, type Look } from '#deciding/binding.js';
+import { derivedId } from '#kernel/ids.js';
+import { Refusal } from '#kernel/refusal.js';
+import { LapseAnchor } from '../contracts/co-termination-commands.js';
+import { CorrectInvoice, RecordInvoice } from '../contracts/invoice-commands.js';
+import {
+  AcknowledgeOrder,
+  AmendOrder,
+  ApproveSpecialDiscount,
+  CancelOrder,
+  PlaceOrder,
+  RecordOrderProcessed,
+} from '../contracts/order-commands.js';
+import { orderingEvents } from '../contracts/ordering-events.js';
+import { correctInvoice, correctionOf } from '../domain/correcting.js';
+import { recordInvoice } from '../domain/invoicing.js';
+import { closed, type Order, type OrderEvent, orderFold } from '../domain/order.js';
+import { OrderUnknown } from '../domain/order-refusals.js';
+import { amendOrder, placeOrder } from '../domain/placing.js';
+import {
+  acknowledgeOrder,
+  approveSpecialDiscount,
+  cancelOrder,
+  recordOrderProcessed,
+} from '../domain/processing.js';
+import { invoiceClaim } from './invoice-claims.js';
+import { invoicingFacts } from './invoicing-facts.js';
+import { type OrderingPolicies } from './policies.js';
+import { quotingFacts } from './quoting-facts.js';
+
+/** The streams `order-{ord_…}`. */
+export const orders: Aggregate<Order, OrderEvent> = {
+  category: 'order',
+  events: orderingEvents,
+  fold: orderFold,
+  tenant: ({ placed }) => placed?.institutionId,
+};
+
+const orderId = (command: { readonly orderId: string }): string => command.orderId;
+
+export const orderDecisions = (policies: OrderingPolicies): Decides<Order, OrderEvent> =>
+  decisionsOf(orders)
+    .on({
+      command: PlaceOrder,
+      id: (_, { commandId }) => derivedId('ord', commandId),
+      facts: (command, look) => quotingFacts(command, policies, look),
+      decide: placeOrder,
+    })
+    .on({
+      command: AmendOrder,
+      id: orderId,
+      facts: ({ lines }, look, _, order) => {
+        const refused = closed(order);
+        if (refused !== undefined) return refused;
+        if (order.placed === undefined) return OrderUnknown();
+        const { enrollmentId, currency } = order.placed;
+        return quotingFacts({ enrollmentId, currency, lines }, policies, look);
+      },
+      decide: amendOrder,
+    })
+    .on({ command: CancelOrder, id: orderId, decide: cancelOrder })
+    .on({ command: RecordOrderProcessed, id: orderId, decide: recordOrderProcessed })
+    .on({ command: AcknowledgeOrder, id: orderId, decide: acknowledgeOrder })
+    .on({ command: ApproveSpecialDiscount, id: orderId, decide: approveSpecialDiscount })
+    .on({
+      command: RecordInvoice,
+      id: orderId,
+      facts: async (command, look) =>
+        invoicingFacts(command, await look.at(orders, command.orderId), policies, look),
+      decide: recordInvoice,
+      claims: (command) => [invoiceClaim(command)],
+    })
+    .on<CorrectInvoice, undefined>({
+      command: CorrectInvoice,
+      id: orderId,
+      facts: (command, look, { caller }) => lapseWhenZeroed(command, caller.id, look),
+      decide: correctInvoice,
+    });
+
+/** An anchor that was billed in error stops binding before its correction is recorded (E8). */
+async function lapseWhenZeroed(
+  command: CorrectInvoice,
+  actorId: string,
+  look: Look,
+): Promise<Refusal | undefined> {
+  const order = await look.at(orders, command.orderId);
+  const correction = correctionOf(command, order, actorId);
+  if (correction instanceof Refusal) return correction;
+  if (!correction.toZero || order.placed === undefined) return undefined;
+  const { orderId, enrollmentId } = order.placed;
+  const told = await look.tell?.(Object.assign(new LapseAnchor(), { orderId, enrollmentId }));
+  return told instanceof Refusal ? told : undefined;
+}

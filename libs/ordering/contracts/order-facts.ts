@@ -1,0 +1,99 @@
+import { type Aggregate } from '#deciding/aggregate.js';
+import { type Fold } from '#kernel/decider.js';
+import { type EventOf } from '#kernel/event.js';
+import { type Instant } from '#kernel/time.js';
+import { type InvoiceCorrected, type OrderInvoiced } from './invoice-events.js';
+import {
+  type OrderAcknowledged,
+  type OrderAmended,
+  type OrderCancelled,
+  type OrderLine,
+  type OrderPlaced,
+  type OrderProcessed,
+  type SpecialDiscountApproved,
+} from './order-events.js';
+import { orderingEvents } from './ordering-events.js';
+
+/** Every event that a stream `order-{ord_…}` may hold. */
+export type OrderEvent = EventOf<
+  | typeof OrderPlaced
+  | typeof OrderAmended
+  | typeof OrderCancelled
+  | typeof OrderProcessed
+  | typeof OrderAcknowledged
+  | typeof SpecialDiscountApproved
+  | typeof OrderInvoiced
+  | typeof InvoiceCorrected
+>;
+
+/** What other contexts may know of an order. */
+export interface OrderFacts {
+  /** Undefined when there is no such order; its lines are those of revision 1, see `lines`. */
+  readonly placed?: Readonly<OrderPlaced>;
+  /** The revision in force, 0 while there is none, and what is its. */
+  readonly revision: number;
+  readonly lines: readonly OrderLine[];
+  readonly processedAt?: Instant | undefined;
+  readonly acknowledgedAt?: Instant | undefined;
+  readonly cancelled: boolean;
+  /** At most one; grants nothing unless `matchesRevision` (E32). */
+  readonly invoiced?: Readonly<OrderInvoiced>;
+  /** A correction has left nothing of the invoice. */
+  readonly zeroed: boolean;
+}
+
+export const orderFactsFold: Fold<OrderFacts, OrderEvent> = {
+  initial: { revision: 0, lines: [], cancelled: false, zeroed: false },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'OrderPlaced':
+        return { ...state, placed: event.data, revision: 1, lines: event.data.lines };
+      case 'OrderAmended': {
+        const { revision, lines } = event.data;
+        return { ...state, revision, lines, processedAt: undefined, acknowledgedAt: undefined };
+      }
+      case 'OrderProcessed':
+        return { ...state, processedAt: event.data.processedAt };
+      case 'OrderAcknowledged':
+        return { ...state, acknowledgedAt: event.data.sentAt };
+      case 'SpecialDiscountApproved':
+        return state;
+      case 'OrderCancelled':
+        return { ...state, cancelled: true };
+      case 'OrderInvoiced':
+        return { ...state, invoiced: event.data };
+      case 'InvoiceCorrected':
+        return { ...state, zeroed: event.data.toZero };
+    }
+  },
+};
+
+/** A smaller fold of the streams that the order's own decisions fold. */
+export const orderFacts: Aggregate<OrderFacts, OrderEvent> = {
+  category: 'order',
+  view: 'facts',
+  events: orderingEvents,
+  fold: orderFactsFold,
+  tenant: ({ placed }) => placed?.institutionId,
+};
+
+export const orderStatuses = [
+  'DRAFT',
+  'PLACED',
+  'PROCESSED',
+  'ACKNOWLEDGED',
+  'INVOICED',
+  'CORRECTED',
+  'CANCELLED',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** Where the order stands; whether an invoiced one is acknowledged tells `acknowledgedAt`: either may come first. */
+export function statusOf(order: OrderFacts): OrderStatus {
+  if (order.placed === undefined) return 'DRAFT';
+  if (order.cancelled) return 'CANCELLED';
+  if (order.zeroed) return 'CORRECTED';
+  if (order.invoiced !== undefined) return 'INVOICED';
+  if (order.acknowledgedAt !== undefined) return 'ACKNOWLEDGED';
+  return order.processedAt === undefined ? 'PLACED' : 'PROCESSED';
+}

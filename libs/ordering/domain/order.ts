@@ -1,0 +1,96 @@
+import { type Fold } from '#kernel/decider.js';
+import { type Refusal } from '#kernel/refusal.js';
+import { type Instant } from '#kernel/time.js';
+import { type OrderLine, type OrderPlaced } from '../contracts/order-events.js';
+import { type OrderEvent } from '../contracts/order-facts.js';
+import { OrderCancelledAlready, OrderInvoicedAlready, OrderUnknown } from './order-refusals.js';
+
+export type { OrderEvent };
+
+export interface Discount {
+  readonly lineNo: number;
+  readonly unitPrice: string;
+  readonly approvalRef: string;
+}
+
+/** An amendment makes a new one: discounts, processing and acknowledgement belong to the old (E31). */
+export interface Revision {
+  readonly lines: readonly OrderLine[];
+  readonly discounts: readonly Discount[];
+  readonly processedAt?: Instant;
+  readonly acknowledgedAt?: Instant;
+}
+
+export interface Invoice {
+  readonly issuer: string;
+  readonly invoiceNo: string;
+  /** What each line comes to, after corrections. */
+  readonly nets: ReadonlyMap<number, string>;
+  readonly creditNos: readonly string[];
+  readonly zeroed: boolean;
+}
+
+/** DRAFT while there is no event. */
+export interface Order {
+  readonly placed?: Readonly<OrderPlaced>;
+  /** The last one is current; they are kept for invoices that crossed an amendment (E32). */
+  readonly revisions: readonly Revision[];
+  readonly cancelled: boolean;
+  readonly invoice?: Invoice;
+}
+
+export const orderFold: Fold<Order, OrderEvent> = {
+  initial: { revisions: [], cancelled: false },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'OrderPlaced':
+        return { ...state, placed: event.data, revisions: [newRevision(event.data)] };
+      case 'OrderAmended':
+        return { ...state, revisions: [...state.revisions, newRevision(event.data)] };
+      case 'OrderCancelled':
+        return { ...state, cancelled: true };
+      case 'OrderProcessed':
+        return inCurrent(state, { processedAt: event.data.processedAt });
+      case 'OrderAcknowledged':
+        return inCurrent(state, { acknowledgedAt: event.data.sentAt });
+      case 'SpecialDiscountApproved': {
+        const others =
+          state.revisions.at(-1)?.discounts.filter(({ lineNo }) => lineNo !== event.data.lineNo) ?? [];
+        return inCurrent(state, { discounts: [...others, event.data] });
+      }
+      case 'OrderInvoiced': {
+        const { issuer, invoiceNo, lines } = event.data;
+        const nets = new Map(lines.map(({ lineNo, net }) => [lineNo, net]));
+        return { ...state, invoice: { issuer, invoiceNo, nets, creditNos: [], zeroed: false } };
+      }
+      case 'InvoiceCorrected': {
+        if (state.invoice === undefined) return state;
+        const { creditNo, lines, toZero } = event.data;
+        const nets = new Map([
+          ...state.invoice.nets,
+          ...lines.map(({ lineNo, to }) => [lineNo, to] as const),
+        ]);
+        const creditNos = [...state.invoice.creditNos, creditNo];
+        return { ...state, invoice: { ...state.invoice, nets, creditNos, zeroed: toZero } };
+      }
+    }
+  },
+};
+
+const newRevision = ({ lines }: Pick<OrderPlaced, 'lines'>): Revision => ({ lines, discounts: [] });
+
+const inCurrent = (state: Order, change: Partial<Revision>): Order => ({
+  ...state,
+  revisions: state.revisions.with(-1, { ...current(state), ...change }),
+});
+
+/** The revision in force; empty for a draft. */
+export const current = ({ revisions }: Order): Revision => revisions.at(-1) ?? { lines: [], discounts: [] };
+
+/** Why the order can no longer be changed, if so (I5, E33). */
+export function closed({ placed, cancelled, invoice }: Order): Refusal | undefined {
+  if (placed === undefined) return OrderUnknown();
+  if (cancelled) return OrderCancelledAlready();
+  if (invoice !== undefined) return OrderInvoicedAlready({ invoiceNo: invoice.invoiceNo });
+  return undefined;
+}

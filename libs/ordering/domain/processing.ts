@@ -1,0 +1,98 @@
+import { hoursAfter, toInstant } from '#kernel/calendar.js';
+import { type Decision } from '#kernel/decider.js';
+import { event } from '#kernel/event.js';
+import { isMoney, money } from '#kernel/money.js';
+import { type Refusal } from '#kernel/refusal.js';
+import {
+  type AcknowledgeOrder,
+  type ApproveSpecialDiscount,
+  type CancelOrder,
+  type RecordOrderProcessed,
+} from '../contracts/order-commands.js';
+import {
+  OrderAcknowledged,
+  OrderCancelled,
+  OrderProcessed,
+  SpecialDiscountApproved,
+} from '../contracts/order-events.js';
+import { closed, current, type Order, type OrderEvent } from './order.js';
+import {
+  LineUnknown,
+  NotInCurrency,
+  OrderAcknowledgedAlready,
+  OrderCancelledAlready,
+  OrderNotProcessed,
+  OrderProcessedAlready,
+  OrderUnknown,
+  ReportedBeforeItHappened,
+  RevisionSuperseded,
+  RevisionUnknown,
+} from './order-refusals.js';
+
+type Decides<Command> = Decision<Command, Order, OrderEvent>;
+
+/** The promise: an order is confirmed within so many hours after it was processed (R64). */
+const hoursToAcknowledge = 48;
+
+export const recordOrderProcessed: Decides<RecordOrderProcessed> = (command, order, { now }) => {
+  const { orderId, revision, vendorOrderNo } = command;
+  const processedAt = toInstant(command.occurredAt);
+  const refused = closed(order) ?? notCurrent(revision, order);
+  if (refused !== undefined) return refused;
+  if (processedAt > now) return ReportedBeforeItHappened({ now }, '/occurredAt');
+  if (current(order).processedAt !== undefined) return OrderProcessedAlready({ revision });
+  return [
+    event(OrderProcessed, { orderId, revision, vendorOrderNo, processedAt }, { occurredAt: processedAt }),
+  ];
+};
+
+/** Before or after the invoice; again for a revision that was made after the last confirmation (E31). */
+export const acknowledgeOrder: Decides<AcknowledgeOrder> = (command, order, { now }) => {
+  const { orderId, revision, sentTo = [] } = command;
+  const sentAt = toInstant(command.occurredAt);
+  if (order.placed === undefined) return OrderUnknown();
+  if (order.cancelled) return OrderCancelledAlready();
+  const refused = notCurrent(revision, order);
+  if (refused !== undefined) return refused;
+  if (sentAt > now) return ReportedBeforeItHappened({ now }, '/occurredAt');
+  const { processedAt, acknowledgedAt } = current(order);
+  if (processedAt === undefined) return OrderNotProcessed({ revision });
+  if (acknowledgedAt !== undefined) return OrderAcknowledgedAlready({ revision });
+  const withinSla = sentAt <= hoursAfter(processedAt, hoursToAcknowledge);
+  return [event(OrderAcknowledged, { orderId, revision, sentTo, sentAt, withinSla }, { occurredAt: sentAt })];
+};
+
+/** Before the invoice only; after it there is no way back to money for unused codes (I5, R62, E33). */
+export const cancelOrder: Decides<CancelOrder> = ({ orderId, reason }, order) =>
+  closed(order) ?? [event(OrderCancelled, { orderId, revision: order.revisions.length, reason })];
+
+/** One price instead of another, never a part on top of it (R9, R10). */
+export const approveSpecialDiscount: Decides<ApproveSpecialDiscount> = (command, order) => {
+  const { orderId, lineNo, unitPrice, approvalRef } = command;
+  const refused = closed(order);
+  if (refused !== undefined) return refused;
+  const line = current(order).lines.find((each) => each.lineNo === lineNo);
+  if (line === undefined) return LineUnknown({ lineNo }, '/lineNo');
+  const currency = order.placed?.currency ?? '';
+  if (!isMoney(unitPrice, currency)) return NotInCurrency({ currency }, '/unitPrice');
+  const { amount } = money(unitPrice, currency);
+  const { unitListPrice } = line;
+  const revision = order.revisions.length;
+  return [
+    event(SpecialDiscountApproved, {
+      orderId,
+      revision,
+      lineNo,
+      unitPrice: amount,
+      unitListPrice,
+      approvalRef,
+    }),
+  ];
+};
+
+function notCurrent(revision: number, { revisions }: Order): Refusal | undefined {
+  if (revision > revisions.length) return RevisionUnknown({ revision }, '/revision');
+  if (revision < revisions.length)
+    return RevisionSuperseded({ revision, current: revisions.length }, '/revision');
+  return undefined;
+}
