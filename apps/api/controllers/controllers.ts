@@ -1,0 +1,28 @@
+import { type Configuration } from '#config/configuration.js';
+import { type Controller } from '../routes/route-registry.js';
+import { AgreementsController } from './agreements.controller.js';
+import { BookingsController } from './bookings.controller.js';
+import { CasesController } from './cases.controller.js';
+import { CatalogueController } from './catalogue.controller.js';
+import { ClockController } from './clock.controller.js';
+import { CodesController } from './codes.controller.js';
+import { DevelopmentClockController } from './development-clock.controller.js';
+import { InstitutionsController } from './institutions.controller.js';
+import { OrdersController } from './orders.controller.js';
+import { SupplyController } from './supply.controller.js';
+
+const always = [
+  AgreementsController,
+  InstitutionsController,
+  OrdersController,
+  CodesController,
+  BookingsController,
+  CatalogueController,
+  SupplyController,
+  CasesController,
+  ClockController,
+] as const;
+
+/** The controllers of a mode, in the order of the documentation. In production no address moves the clock. */
+export const controllersFor = (mode: Configuration['mode']): readonly Controller[] =>
+  mode === 'production' ? always : [...always, DevelopmentClockController];

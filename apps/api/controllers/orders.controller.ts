@@ -1,0 +1,58 @@
+import { Controller } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { type Answer } from '#deciding/decisions.js';
+import { CorrectInvoice, RecordInvoice } from '#ordering/contracts/invoice-commands.js';
+import {
+  AcknowledgeOrder,
+  AmendOrder,
+  ApproveSpecialDiscount,
+  CancelOrder,
+  PlaceOrder,
+  RecordOrderProcessed,
+} from '#ordering/contracts/order-commands.js';
+import { CommandRoute, Sent } from '../routes/command-route.js';
+
+@Controller('v1')
+export class OrdersController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @CommandRoute(PlaceOrder, 'orders', { creates: 'orders/:id' })
+  place(@Sent() command: PlaceOrder): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(AmendOrder, 'orders/:orderId/amend')
+  amend(@Sent() command: AmendOrder): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(CancelOrder, 'orders/:orderId/cancel')
+  cancel(@Sent() command: CancelOrder): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(RecordOrderProcessed, 'orders/:orderId/process')
+  process(@Sent() command: RecordOrderProcessed): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(AcknowledgeOrder, 'orders/:orderId/acknowledge')
+  acknowledge(@Sent() command: AcknowledgeOrder): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(ApproveSpecialDiscount, 'orders/:orderId/special-discount')
+  approveSpecialDiscount(@Sent() command: ApproveSpecialDiscount): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(RecordInvoice, 'orders/:orderId/invoice')
+  invoice(@Sent() command: RecordInvoice): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(CorrectInvoice, 'orders/:orderId/correct-invoice')
+  correctInvoice(@Sent() command: CorrectInvoice): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+}

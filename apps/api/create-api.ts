@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+import './request/request-augmentation.js';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD, NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AccessGuard, CALLERS } from '#access/access.guard.js';
+import { publicUrlOf } from '#config/configuration.js';
+import { bindDecisions } from '#deciding/decisions.js';
+import { HttpMetrics } from '#observability/http-metrics.js';
+import { type ApiDependencies } from './api-dependencies.js';
+import { CLOCK, READ_MODELS } from './injection.js';
+import { addAnswerHooks } from './edge/answer-hooks.js';
+import { fastifyOptions } from './edge/fastify-options.js';
+import { useStrictJson } from './edge/json-parser.js';
+import { NestLogger } from './edge/nest-logger.js';
+import { addRequestHooks } from './edge/request-hooks.js';
+import { RouteTable } from './edge/route-table.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { Problems } from './problems/problems.js';
+import { addPublicRoutes } from './public/public-routes.js';
+import { controllersFor } from './controllers/controllers.js';
+
+/** The one Nest module: controllers, the command bus and what they are given. Nothing is request-scoped. */
+@Module({})
+class ApiModule {
+  static with({ callers, clock, readModels, config }: ApiDependencies): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [...controllersFor(config.mode)],
+      providers: [
+        CommandBus,
+        { provide: CALLERS, useValue: callers },
+        { provide: CLOCK, useValue: clock },
+        { provide: READ_MODELS, useValue: readModels },
+        { provide: APP_GUARD, useClass: AccessGuard },
+      ],
+    };
+  }
+}
+
+/** The HTTP edge, ready to listen. It owns nothing that it is given: who opened the store closes it. */
+export async function createApi(dependencies: ApiDependencies): Promise<NestFastifyApplication> {
+  const { config, logger, bindings, runner, registry, stopping } = dependencies;
+  const metrics = new HttpMetrics(registry);
+  const problems = new Problems(publicUrlOf(config), logger, metrics);
+  const adapter = new FastifyAdapter({ ...fastifyOptions(config, problems), skipMiddie: true });
+  const fastify = adapter.getInstance();
+  const routes = new RouteTable(fastify);
+  useStrictJson(fastify);
+  addRequestHooks(fastify, { logger, metrics, stopping });
+  addAnswerHooks(fastify, problems);
+  addPublicRoutes(fastify, dependencies);
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(dependencies), adapter, {
+    bodyParser: false,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(problems, routes));
+  bindDecisions(app.get(CommandBus), runner, bindings);
+  await app.init();
+  await fastify.ready();
+  return app;
+}

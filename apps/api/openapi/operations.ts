@@ -1,0 +1,118 @@
+import { describeCommand } from '#messages/command.js';
+import { schemaOf } from '#messages/field-registry.js';
+import { type JsonSchema } from '#messages/json-schema.js';
+import { commonParameters } from '../request/query-message.js';
+import { type CommandRouteDeclaration } from '../routes/command-route.js';
+import { type QueryRouteDeclaration } from '../routes/query-route.js';
+
+const response = (name: string) => ({ $ref: `#/components/responses/${name}` });
+const parameter = (name: string) => ({ $ref: `#/components/parameters/${name}` });
+const operationId = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+const common = { 401: response('Unauthenticated'), 403: response('Forbidden'), 404: response('NotFound') };
+const failures = { 500: response('Failed'), 503: response('Unavailable') };
+
+export const parametersOfPath = (path: string): readonly string[] => path.match(/(?<=:)[A-Za-z]+/g) ?? [];
+
+const inPath = (path: string, properties: Readonly<Record<string, JsonSchema>>) =>
+  parametersOfPath(path).map((name) => {
+    const { description = '', ...schema } = properties[name] ?? { type: 'string' };
+    return { name, in: 'path', required: true, description, schema };
+  });
+
+export function commandOperation(route: CommandRouteDeclaration, tag: string): object {
+  const { summary, description, roles, example } = describeCommand(route.command);
+  const { properties = {}, required = [], ...schema } = schemaOf(route.command);
+  const taken = new Set(parametersOfPath(route.path));
+  const without = <V>(record: Readonly<Record<string, V>>): Record<string, V> =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => !taken.has(name)));
+  const needed = required.filter((name) => !taken.has(name));
+  const created = route.creates !== undefined;
+  return {
+    operationId: operationId(route.command.name),
+    tags: [tag],
+    summary,
+    description: `${description === undefined ? '' : `${description} `}Roles: ${roles.join(', ')}.`,
+    'x-roles': roles,
+    parameters: [
+      ...inPath(route.path, properties),
+      ...['IdempotencyKey', 'IfMatch', 'Reason', 'CorrelationId', 'DryRun'].map(parameter),
+    ],
+    requestBody: {
+      required: needed.length > 0,
+      content: {
+        'application/json': {
+          schema: { ...schema, properties: without(properties), required: needed },
+          example: without(example),
+        },
+      },
+    },
+    responses: {
+      ...(created ? { 201: receipt('Created, or created by the first send of this command') } : {}),
+      200: receipt(
+        created ? 'What a dry run would create' : 'Done, or done by the first send of this command',
+      ),
+      400: response('Invalid'),
+      ...common,
+      409: response('Conflict'),
+      412: response('Precondition'),
+      413: response('TooLarge'),
+      415: response('MediaType'),
+      422: response('Refused'),
+      ...failures,
+    },
+  };
+}
+
+const receipt = (description: string) => ({
+  description,
+  headers: { ETag: { $ref: '#/components/headers/ETag' } },
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Receipt' } } },
+});
+
+export function queryOperation(route: QueryRouteDeclaration, tag: string): object {
+  const { properties = {}, required = [] }: JsonSchema =
+    route.query === undefined ? {} : schemaOf(route.query);
+  const taken = new Set(parametersOfPath(route.path));
+  const list = route.list === true;
+  const inQuery = Object.entries({ ...properties, ...commonParameters(list) }).filter(
+    ([name]) => !taken.has(name),
+  );
+  const description = route.description === undefined ? '' : `${route.description} `;
+  return {
+    operationId: route.operationId,
+    tags: [tag],
+    summary: route.summary,
+    description: `${description}Roles: ${route.roles.join(', ')}.`,
+    'x-roles': route.roles,
+    parameters: [
+      ...inPath(route.path, properties),
+      ...inQuery.map(([name, { description: about = '', ...schema }]) => ({
+        name,
+        in: 'query',
+        required: required.includes(name),
+        description: about,
+        schema,
+      })),
+      parameter('CorrelationId'),
+    ],
+    responses: {
+      200: {
+        description: list ? 'A page' : 'The answer',
+        content: { 'application/json': { schema: list ? pageOf(route.answer) : route.answer } },
+      },
+      400: response('Invalid'),
+      ...common,
+      ...failures,
+    },
+  };
+}
+
+const pageOf = (items: JsonSchema) => ({
+  type: 'object',
+  required: ['items'],
+  properties: {
+    items: { type: 'array', items },
+    next: { type: 'string', description: 'For ?cursor= of the next page; absent on the last' },
+  },
+});

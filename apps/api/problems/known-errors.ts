@@ -1,0 +1,69 @@
+import { HttpException } from '@nestjs/common';
+import { Unauthenticated } from '#access/unauthenticated.js';
+import { type StoreFailure, type StoreFailureKind, isStoreFailure } from '#event-store/failures.js';
+import { ProfileViolation } from '#event-store/profile.js';
+import {
+  AddressTooLong,
+  BadRequest,
+  BodyInvalid,
+  BodyTooLarge,
+  HeadersTooLarge,
+  Internal,
+  MediaTypeUnsupported,
+  OutcomeUnknown,
+  RequestTimeout,
+  RouteUnknown,
+  TokenRequired,
+  Unavailable,
+} from './edge-problems.js';
+import { Problem, type ProblemType } from './problem.js';
+
+const retrySoon = { headers: { 'retry-after': '1' } };
+
+const ofStore: Readonly<Record<StoreFailureKind, ProblemType>> = {
+  conflict: Unavailable,
+  unavailable: Unavailable,
+  'outcome-unknown': OutcomeUnknown,
+  'too-large': BodyTooLarge,
+  denied: Unavailable,
+  corrupt: Internal,
+};
+
+/** The framework's own errors, by status: its messages may quote the request and are not passed on. */
+const ofStatus: Readonly<Record<number, ProblemType>> = {
+  404: RouteUnknown,
+  408: RequestTimeout,
+  413: BodyTooLarge,
+  414: AddressTooLong,
+  415: MediaTypeUnsupported,
+  431: HeadersTooLarge,
+  503: Unavailable,
+};
+
+/** The problem behind whatever was thrown; what nobody foresaw is `internal` and tells nothing. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof Unauthenticated) {
+    return new Problem(TokenRequired, {
+      detail: error.message,
+      headers: { 'www-authenticate': error.challenge },
+    });
+  }
+  if (isStoreFailure(error)) return ofStoreFailure(error);
+  if (error instanceof ProfileViolation) {
+    return new Problem(BodyInvalid, { errors: [{ pointer: error.pointer, detail: error.reason }] });
+  }
+  if (error instanceof HttpException) return ofHttpStatus(error.getStatus());
+  const status: unknown = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? ofHttpStatus(status) : new Problem(Internal);
+}
+
+const ofStoreFailure = ({ kind }: StoreFailure): Problem => {
+  const type = ofStore[kind];
+  return new Problem(type, type.status === 503 ? retrySoon : {});
+};
+
+function ofHttpStatus(status: number): Problem {
+  const type = ofStatus[status] ?? (status < 500 ? BadRequest : Internal);
+  return new Problem(type, type.status === 503 ? retrySoon : {});
+}

@@ -1,0 +1,66 @@
+import { type FastifyRequest } from 'fastify';
+import { type CommandContext, inContext } from '#deciding/context.js';
+import { commandIdFor } from '#deciding/identity.js';
+import { type CommandClass } from '#messages/command.js';
+import { violationsOf } from '#messages/validate.js';
+import { Unauthenticated } from '#access/unauthenticated.js';
+import { AddressMismatch, BodyInvalid, QueryInvalid } from '../problems/edge-problems.js';
+import { Problem } from '../problems/problem.js';
+import { idempotencyKeyOf, pinnedRevisionOf, reasonOf, traceparentOf } from './headers.js';
+
+/**
+ * The command that a request sends, with the context it travels in. What the address names fills the fields of the
+ * same name. @throws Problem
+ */
+export function commandMessage(type: CommandClass, request: FastifyRequest): object {
+  const fields = fieldsOf(request.body, request.params as Readonly<Record<string, string>>);
+  const context = contextOfRequest(request);
+  const violations = violationsOf(type, fields);
+  if (violations.length > 0) throw new Problem(BodyInvalid, { errors: violations });
+  return inContext(Object.assign(new type(), fields), context);
+}
+
+function fieldsOf(body: unknown, params: Readonly<Record<string, string>>): object {
+  if (body === undefined) return { ...params };
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new Problem(BodyInvalid, { errors: [{ pointer: '', detail: 'must be an object' }] });
+  }
+  const sent = body as Readonly<Record<string, unknown>>;
+  const different = Object.keys(params).filter(
+    (name) => sent[name] !== undefined && sent[name] !== params[name],
+  );
+  if (different.length === 0) return { ...sent, ...params };
+  const errors = different.map((name) => ({
+    pointer: `/${name}`,
+    detail: 'is another one than in the address',
+  }));
+  throw new Problem(AddressMismatch, { errors });
+}
+
+function contextOfRequest({ headers, query, caller, correlationId }: FastifyRequest): CommandContext {
+  if (caller === undefined) throw new Unauthenticated(false);
+  const commandId = commandIdFor(caller.id, idempotencyKeyOf(headers));
+  const reason = reasonOf(headers);
+  const traceparent = traceparentOf(headers);
+  const pinned = pinnedRevisionOf(headers);
+  return {
+    caller,
+    commandId,
+    correlationId,
+    ...(isDryRun(query as Readonly<Record<string, unknown>>) ? { dryRun: true } : {}),
+    ...(reason === undefined ? {} : { reason }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+    ...(pinned === undefined ? {} : { pinned }),
+  };
+}
+
+function isDryRun(query: Readonly<Record<string, unknown>>): boolean {
+  const errors = Object.keys(query)
+    .filter((name) => name !== 'dryRun')
+    .map((name) => ({ pointer: `/${name}`, detail: 'is not a known parameter' }));
+  const { dryRun = 'false' } = query;
+  if (dryRun !== 'true' && dryRun !== 'false')
+    errors.push({ pointer: '/dryRun', detail: 'must be true or false' });
+  if (errors.length > 0) throw new Problem(QueryInvalid, { errors });
+  return dryRun === 'true';
+}

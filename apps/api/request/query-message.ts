@@ -1,0 +1,114 @@
+import { type FastifyRequest } from 'fastify';
+import { Unauthenticated } from '#access/unauthenticated.js';
+import { type Caller } from '#deciding/context.js';
+import { RoleRequired } from '#deciding/refusals.js';
+import { type Position } from '#event-store/port.js';
+import { schemaOf } from '#messages/field-registry.js';
+import { type JsonSchema } from '#messages/json-schema.js';
+import { violationsOf } from '#messages/validate.js';
+import { Problem } from '../problems/problem.js';
+import { QueryInvalid } from '../problems/edge-problems.js';
+import { Refused } from '../problems/refused.js';
+import { type QueryRouteDeclaration } from '../routes/query-route.js';
+import { cursorContent } from './cursor.js';
+
+/** A question as a controller gets it. */
+export interface Asked<Q extends object = object> {
+  readonly query: Q;
+  readonly caller: Caller;
+  /** The answer must contain everything up to here. */
+  readonly after: Position | undefined;
+  readonly limit: number;
+  /** Where the page before this one ended, as the model wrote it. */
+  readonly cursor: string | undefined;
+}
+
+export const defaultLimit = 50;
+export const maxLimit = 500;
+
+const after: JsonSchema = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9._~-]{1,64}$',
+  description: "Position of a command's receipt: the answer contains it",
+};
+const limit: JsonSchema = {
+  type: 'integer',
+  minimum: 1,
+  maximum: maxLimit,
+  description: `Items of a page; ${defaultLimit} unless said otherwise`,
+};
+const cursor: JsonSchema = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9_-]{1,512}$',
+  description: 'The next of the page before',
+};
+
+/** The parameters that every query has beside its own. */
+export const commonParameters = (list: boolean): Readonly<Record<string, JsonSchema>> =>
+  list ? { after, limit, cursor } : { after };
+
+/** @throws Problem, Refused when the caller's roles do not allow the question */
+/** A question without parameters. */
+class Plain {
+  static readonly parameters = 'none';
+}
+
+export function askedOf(route: QueryRouteDeclaration, request: FastifyRequest): Asked {
+  const { caller } = request;
+  if (caller === undefined) throw new Unauthenticated(false);
+  if (!caller.roles.some((role) => route.roles.includes(role))) throw new Refused(RoleRequired());
+  const { query: type = Plain } = route;
+  const own = schemaOf(type).properties ?? {};
+  const common = commonParameters(route.list === true);
+  const given = {
+    ...(request.query as Record<string, unknown>),
+    ...(request.params as Record<string, unknown>),
+  };
+  const values = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, coerced(value, own[name] ?? common[name] ?? {})]),
+  );
+  const shared = Object.fromEntries(Object.keys(common).map((name) => [name, values[name]]));
+  const rest = Object.fromEntries(Object.entries(values).filter(([name]) => !(name in common)));
+  const errors = [...violationsOf(type, rest), ...commonViolations(common, shared)];
+  if (errors.length > 0) throw new Problem(QueryInvalid, { errors });
+  return {
+    query: Object.assign(new type(), rest),
+    caller,
+    after: shared['after'] as string | undefined,
+    limit: (shared['limit'] as number | undefined) ?? defaultLimit,
+    cursor: cursorContent(shared['cursor'] as string | undefined),
+  };
+}
+
+/** A parameter's text as the type of its field; what cannot be read stays text, for the schema to refuse. */
+function coerced(value: unknown, { type, items }: JsonSchema): unknown {
+  if (type === 'array')
+    return (Array.isArray(value) ? value : [value]).map((each) => coerced(each, items ?? {}));
+  if (typeof value !== 'string') return value;
+  if (type === 'integer' && /^-?\d{1,15}$/.test(value)) return Number(value);
+  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
+  return value;
+}
+
+function commonViolations(
+  schemas: Readonly<Record<string, JsonSchema>>,
+  values: Readonly<Record<string, unknown>>,
+) {
+  return Object.entries(schemas).flatMap(([name, { pattern, minimum = 0, maximum = 0 }]) => {
+    const value = values[name];
+    if (value === undefined) return [];
+    const ok =
+      pattern === undefined
+        ? typeof value === 'number' && value >= minimum && value <= maximum
+        : typeof value === 'string' && new RegExp(pattern).test(value);
+    return ok
+      ? []
+      : [
+          {
+            pointer: `/${name}`,
+            detail:
+              pattern === undefined ? `must be ${minimum} to ${maximum}` : 'is not one that the ledger gave',
+          },
+        ];
+  });
+}
