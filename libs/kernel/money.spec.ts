@@ -99,13 +99,21 @@ describe('an amount', () => {
     'Infinity',
     '--1',
     '1.2.3',
-    '1.12345',
-    '1000000000000000',
     '١',
   ])('is not %j', (text) => {
     expect(isAmount(text)).toBe(false);
     expect(isSignedAmount(text)).toBe(false);
     expect(() => euro(text)).toThrow(new RangeError(`${text} is no amount of money`));
+  });
+
+  it.each(['1.12345', '1000000000000000', '-1000000000000000'])('does not come in as long as %s', (text) => {
+    expect(isAmount(text)).toBe(false);
+    expect(isSignedAmount(text)).toBe(false);
+  });
+
+  it('may grow longer than one that comes in', () => {
+    const large = multiplyMoney(euro('999999999999999.99'), { numerator: 100_000, denominator: 1 });
+    expect(addMoney(large, euro('0.01'))).toEqual({ amount: '99999999999999999000.01', currency: 'EUR' });
   });
 
   it.each([

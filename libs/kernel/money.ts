@@ -14,13 +14,14 @@ export interface Money {
   readonly currency: string;
 }
 
-const form = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?$/;
+const negativeZero = /^-0(?:\.0+)?$/;
 
 /** A plain decimal from 0, up to 15 digits before and 4 after the point: no sign, exponent, blank or leading zero. */
-export const isAmount = (text: string): boolean => form.test(text) && !text.startsWith('-');
+export const isAmount = (text: string): boolean => /^(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?$/.test(text);
 
 /** The same, or below zero as a credit is; `-0` is none. */
-export const isSignedAmount = (text: string): boolean => form.test(text) && !/^-0(?:\.0+)?$/.test(text);
+export const isSignedAmount = (text: string): boolean =>
+  isAmount(text.replace(/^-/, '')) && !negativeZero.test(text);
 
 /** Whether the amount, 0 or more, exists in the currency: `0.5` JPY does not. */
 export const isMoney = (amount: string, currency: string): boolean =>
@@ -30,15 +31,19 @@ const decimalsOf = (amount: string): number => amount.split('.')[1]?.length ?? 0
 
 /**
  * Money of an amount as people write it (`1200`, `1200.5`).
- * @throws RangeError when it is no signed amount, has more decimals than the currency, or that is unknown
+ * @throws RangeError when it is no plain decimal, has more decimals than the currency, or that is unknown
  */
 export function money(amount: string, currency: string): Money {
   return ofMinorUnits(minorUnits({ amount, currency }), currency);
 }
 
+// Of any size: what is summed up may be longer than what comes in.
+const decimal = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
 /** The amount in the currency's smallest unit, such as cents. @throws RangeError as `money` does */
 export function minorUnits({ amount, currency }: Money): bigint {
-  if (!isSignedAmount(amount)) throw new RangeError(`${amount} is no amount of money`);
+  if (!decimal.test(amount) || negativeZero.test(amount))
+    throw new RangeError(`${amount} is no amount of money`);
   const missing = currencyDigits(currency) - decimalsOf(amount);
   if (missing < 0) throw new RangeError(`${currency} has fewer decimals than ${amount}`);
   return BigInt(amount.replace('.', '') + '0'.repeat(missing));

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { plainDate } from './calendar-date.js';
+import { toInstant } from './instants.js';
 import { type CalendarDate, type Instant, instantOf, millisecondsOf, type Zone } from './time.js';
 
 /** Version of the time-zone data that local dates are read with (I34). */
@@ -32,7 +33,7 @@ export const expiryInstant = (endDate: CalendarDate, zone: Zone): Instant =>
 
 /** What the calendar in the zone shows at the instant. @throws RangeError when the instant is none or the zone is unknown */
 export const localDateAt = (instant: Instant, zone: Zone): CalendarDate =>
-  Temporal.Instant.fromEpochMilliseconds(millisecondsOf(instant))
+  Temporal.Instant.fromEpochMilliseconds(millisecondsOf(toInstant(instant)))
     .toZonedDateTimeISO(zone)
     .toPlainDate()
     .toString();
