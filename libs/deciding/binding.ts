@@ -14,9 +14,9 @@ export interface Look {
   reference<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string): Promise<S>;
   /**
    * Lets another stream decide first, as part of this command: same caller, a command id derived from this one's.
-   * Absent in a dry run.
+   * Several commands of one class are told apart by `part`. Absent in a dry run.
    */
-  readonly tell?: (command: object) => Promise<Receipt | Refusal>;
+  readonly tell?: (command: object, part?: string) => Promise<Receipt | Refusal>;
 }
 
 /** A unique value that a command takes for its stream before it records anything, such as an invoice number. */

@@ -133,13 +133,13 @@ export class DecisionRunner {
 
   private lookFor(context: CommandContext): Look {
     if (context.dryRun === true) return this.look;
-    const tell = (command: object): Promise<Receipt | Refusal> => {
+    const tell = (command: object, part = ''): Promise<Receipt | Refusal> => {
       const binding = this.bindings.get(command.constructor);
       if (binding === undefined) throw new Error(`${command.constructor.name} has no binding`);
       const { pinned: _, ...rest } = context;
       return this.run(binding, command, {
         ...rest,
-        commandId: subCommandId(context.commandId, binding.command.name),
+        commandId: subCommandId(context.commandId, binding.command.name + part),
       });
     };
     return { ...this.look, tell };

@@ -1,12 +1,6 @@
 import { Command } from '#messages/command.js';
 import { Flag, OneOf, Ref, Text } from '#messages/fields.js';
-import {
-  assignmentCorrections,
-  candidateRoles,
-  disclosureChannels,
-  strandingCauses,
-  voidCauses,
-} from './vocabulary.js';
+import { assignmentCorrections, disclosureChannels, strandingCauses, voidCauses } from './vocabulary.js';
 
 const codeId = 'cod_00000000000000000000000001';
 const personRef = 'per_00000000000000000000000001';
@@ -17,12 +11,11 @@ const personRef = 'per_00000000000000000000000001';
     'The exam is chosen later, at booking (R55). Refused when the person has left, is of another institution, or is a ' +
     'minor without consent. Final once the code has been disclosed (R61).',
   roles: ['vl-administrator'],
-  example: { codeId, personRef, role: 'EMPLOYEE' },
+  example: { codeId, personRef },
 })
 export class AssignCode {
   @Ref('cod', 'Code') codeId!: string;
   @Ref('per', 'Person') personRef!: string;
-  @OneOf(candidateRoles, 'Role in which the person uses it') role!: (typeof candidateRoles)[number];
 }
 
 @Command({

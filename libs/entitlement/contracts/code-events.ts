@@ -163,6 +163,7 @@ export class CodeVoided {
   @Ref('cod', 'Code') codeId!: string;
   @OneOf(voidCauses, 'Why') cause!: (typeof voidCauses)[number];
   @Flag('The provider has confirmed that it is blocked') providerConfirmed!: boolean;
+  @Moment('When it was voided; the block may be confirmed later') voidedAt!: string;
 }
 
 /** A use from before the void came to light, or was there already: the void does not stand (E54). */

@@ -6,6 +6,7 @@ import {
   Ref,
   Refs,
   Text,
+  Texts,
   SomeOf,
   Whole,
   Wholes,
@@ -94,8 +95,7 @@ export class IssuanceFailed {
   static readonly type = 'IssuanceFailed';
   static readonly version = 1;
   @Ref('ent', 'Entitlement') entitlementId!: string;
-  @Wholes('First slot and last slot of each gap, in pairs', { max: 2000, item: { min: 1 } })
-  slots!: readonly number[];
+  @Texts('Slots without a code, in ranges such as 23-30', { item: { max: 20 } }) slots!: readonly string[];
   @Whole('Slots without a code', { min: 1 }) remaining!: number;
   @OneOf(issuanceFailures, 'Why') reason!: (typeof issuanceFailures)[number];
   @Whole('Failures in a row', { min: 1 }) attempt!: number;

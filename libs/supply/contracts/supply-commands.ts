@@ -1,3 +1,4 @@
+import { deliveryProviders, type DeliveryProvider, productKeyForm } from '#catalogue/contracts/vocabulary.js';
 import { Command } from '#messages/command.js';
 import { OneOf, Ref, Text, Texts, Whole } from '#messages/fields.js';
 
@@ -5,7 +6,6 @@ import { OneOf, Ref, Text, Texts, Whole } from '#messages/fields.js';
 export const maxChunk = 1000;
 export const maxLot = 100_000;
 
-const keyPattern = /^[A-Z0-9][A-Z0-9_-]*$/;
 const lotId = 'lot_00000000000000000000000001';
 
 @Command({
@@ -17,7 +17,7 @@ const lotId = 'lot_00000000000000000000000001';
   example: { provider: 'PEARSON_VUE', productKey: 'CP-30', codes: ['VUE4K7Q9XW2A', 'VUE4K7Q9XW2B'] },
 })
 export class ImportSupplyLot {
-  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
+  @OneOf(deliveryProviders, 'Delivery provider') provider!: DeliveryProvider;
   @Text('Product that the codes are for; any product of the provider when absent', {
     max: 40,
     optional: true,
@@ -39,8 +39,9 @@ export class ImportSupplyLot {
 })
 export class OpenSupplyLot {
   @Ref('lot', 'Lot') lotId!: string;
-  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
-  @Text('Product that the codes are for', { max: 40, optional: true }) productKey?: string;
+  @OneOf(deliveryProviders, 'Delivery provider') provider!: DeliveryProvider;
+  @Text('Product that the codes are for', { max: 40, pattern: productKeyForm, optional: true })
+  productKey?: string;
   @Whole('Codes that were asked for', { min: 1, max: maxLot }) expected!: number;
 }
 
@@ -56,20 +57,19 @@ export class AddSupplyCodes {
   @Texts('Codes', { max: maxChunk, item: { max: 64 } }) codes!: string[];
 }
 
-@Command({ summary: 'Close a supply lot and offer its codes', roles: [], example: { lotId } })
+@Command({ summary: 'Close a supply lot', roles: [], example: { lotId } })
 export class CloseSupplyLot {
   @Ref('lot', 'Lot') lotId!: string;
 }
 
 @Command({
-  summary: 'Put a supply lot into the pool of its provider and product',
-  roles: [],
-  example: { lotId, provider: 'PEARSON_VUE' },
+  summary: 'Release the surplus of a supply lot',
+  description: 'What was delivered beyond what was asked for may be used from now on (E37).',
+  roles: ['vendor-operations'],
+  example: { lotId },
 })
-export class OfferSupplyLot {
+export class ReleaseSurplus {
   @Ref('lot', 'Lot') lotId!: string;
-  @Text('Delivery provider', { max: 20, pattern: keyPattern }) provider!: string;
-  @Text('Product', { max: 40, optional: true }) productKey?: string;
 }
 
 @Command({

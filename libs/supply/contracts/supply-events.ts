@@ -1,12 +1,13 @@
+import { deliveryProviders, type DeliveryProvider } from '#catalogue/contracts/vocabulary.js';
 import { eventRegistry } from '#messages/event-registry.js';
-import { Parts, Ref, Text, Whole } from '#messages/fields.js';
+import { OneOf, Parts, Ref, Text, Whole } from '#messages/fields.js';
 import { RejectionReason, maxChunk, type rejections } from './supply-commands.js';
 
 export class SupplyLotOpened {
   static readonly type = 'SupplyLotOpened';
   static readonly version = 1;
   @Ref('lot', 'Lot') lotId!: string;
-  @Text('Delivery provider', { max: 20 }) provider!: string;
+  @OneOf(deliveryProviders, 'Delivery provider') provider!: DeliveryProvider;
   @Text('Product that the codes are for', { max: 40, optional: true }) productKey?: string;
   @Whole('Codes that were asked for', { min: 1 }) expected!: number;
 }
@@ -56,11 +57,20 @@ export class SupplyAllocated {
   @Whole('Codes', { min: 1 }) count!: number;
 }
 
+/** Somebody has decided that the surplus may be used. */
+export class SupplySurplusReleased {
+  static readonly type = 'SupplySurplusReleased';
+  static readonly version = 1;
+  @Ref('lot', 'Lot') lotId!: string;
+  @Whole('Codes released', { min: 1 }) count!: number;
+}
+
 export const supplyEvents = eventRegistry(
   SupplyLotOpened,
   SupplyCodesAdded,
   SupplyLotClosed,
   SupplyAllocated,
+  SupplySurplusReleased,
 );
 
 /** Recorded on the pool's own stream: which lots there are for a provider and product. */
@@ -68,7 +78,7 @@ export class SupplyLotOffered {
   static readonly type = 'SupplyLotOffered';
   static readonly version = 1;
   @Ref('lot', 'Lot') lotId!: string;
-  @Text('Delivery provider', { max: 20 }) provider!: string;
+  @OneOf(deliveryProviders, 'Delivery provider') provider!: DeliveryProvider;
   @Text('Product', { max: 40, optional: true }) productKey?: string;
 }
 

@@ -1,0 +1,108 @@
+import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
+import { lacksConsent, personFacts } from '#institutions/contracts/person-facts.js';
+import {
+  AssignCode,
+  DiscloseCode,
+  ExpireCode,
+  ReassignCode,
+  StrandCode,
+  VoidAssignment,
+  VoidCode,
+} from '../contracts/code-commands.js';
+import {
+  BookExam,
+  ForfeitCode,
+  RedeemCode,
+  ReleaseBooking,
+  RescheduleExam,
+} from '../contracts/use-commands.js';
+import { assignCode, reassignCode, strandCode, voidAssignment } from '../domain/assigning.js';
+import { bookExam } from '../domain/booking.js';
+import { type AccessCode } from '../domain/code.js';
+import { discloseCode } from '../domain/disclosing.js';
+import { expireCode, voidCode } from '../domain/ending.js';
+import { redeemCode } from '../domain/redeeming.js';
+import { forfeitCode, releaseBooking, rescheduleExam } from '../domain/releasing.js';
+import { accreditationOf } from './accreditation.js';
+import { accessCodes, voucherLists } from './aggregates.js';
+import { disclosedCode } from './disclosed-codes.js';
+import { examFor } from './exam-look.js';
+import { codeNamed } from './named-code.js';
+import { type EntitlementServices } from './services.js';
+
+const codeId = (command: { readonly codeId: string }): string => command.codeId;
+
+/** The decisions on one access code. */
+export function codeDecisions(services: EntitlementServices): readonly Binding[] {
+  const named = codeNamed(services.keyedHash);
+  const lostAccreditation = (look: Look, code: AccessCode) =>
+    accreditationOf(look, code?.issued.institutionId);
+  return decisionsOf(accessCodes)
+    .on({
+      command: AssignCode,
+      id: codeId,
+      facts: async ({ personRef }, look, _, code) => ({
+        person: await personFor(personRef, look),
+        lostAccreditation: await lostAccreditation(look, code),
+      }),
+      decide: assignCode,
+    })
+    .on({
+      command: VoidAssignment,
+      id: codeId,
+      facts: async (command, look, _, code) => ({
+        strict: services.strictAssignment === true,
+        onDisclosedList:
+          code !== undefined &&
+          (await look.at(voucherLists, code.issued.entitlementId))?.has(command.codeId) === true,
+      }),
+      decide: voidAssignment,
+    })
+    .on({
+      command: DiscloseCode,
+      id: codeId,
+      facts: async (_, look, __, code) => ({ lostAccreditation: await lostAccreditation(look, code) }),
+      decide: discloseCode,
+      answer: (_, receipt) => disclosedCode(services, receipt),
+    })
+    .on({ command: ReassignCode, id: codeId, decide: reassignCode })
+    .on({ command: StrandCode, id: codeId, decide: strandCode })
+    .on({ command: VoidCode, id: codeId, decide: voidCode })
+    .on({ command: ExpireCode, id: codeId, decide: expireCode })
+    .on({
+      command: BookExam,
+      id: named,
+      facts: ({ examCode, examAt: at, examZone: zone }, look, _, code) =>
+        examFor(code, { examCode, at, zone }, look),
+      decide: bookExam,
+    })
+    .on({
+      command: RescheduleExam,
+      id: named,
+      facts: ({ examCode, examAt: at, examZone: zone }, look, _, code) =>
+        examFor(code, { examCode, at, zone }, look),
+      decide: rescheduleExam,
+    })
+    .on({ command: ReleaseBooking, id: named, decide: releaseBooking })
+    .on({ command: ForfeitCode, id: named, decide: forfeitCode })
+    .on({
+      command: RedeemCode,
+      id: named,
+      facts: ({ examCode, occurredAt: at, occurredZone: zone }, look, _, code) =>
+        examFor(code, { examCode, at, zone }, look),
+      decide: redeemCode,
+    }).bindings;
+}
+
+async function personFor(personRef: string, look: Look) {
+  // Not from reference data: somebody who left a second ago gets no code (E29).
+  const person = await look.at(personFacts, personRef);
+  if (person.registered === undefined) return undefined;
+  const { institutionId, role } = person.registered;
+  return {
+    institutionId,
+    role: role === 'CONTACT' ? undefined : role,
+    leftAt: person.leftAt,
+    lacksConsent: lacksConsent(person),
+  };
+}

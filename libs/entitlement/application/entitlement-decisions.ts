@@ -1,0 +1,69 @@
+import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
+import { codeFacts } from '../contracts/code-facts.js';
+import {
+  ConfirmIssuance,
+  DiscloseCodes,
+  GrantEntitlement,
+  ReplaceCode,
+  ReportIssuanceFailure,
+  RequestIssuance,
+} from '../contracts/entitlement-commands.js';
+import { maxList } from '../contracts/vocabulary.js';
+import { type Entitlement } from '../domain/entitlement.js';
+import { entitlementIdOf, grantEntitlement } from '../domain/granting.js';
+import { confirmIssuance, reportIssuanceFailure, requestIssuance } from '../domain/issuing.js';
+import { discloseCodes, slotsAsked } from '../domain/listing.js';
+import { replaceCode } from '../domain/replacing.js';
+import { accreditationOf } from './accreditation.js';
+import { entitlements } from './aggregates.js';
+import { disclosedList } from './disclosed-codes.js';
+import { codesInSlots } from './issued-codes.js';
+import { type EntitlementServices } from './services.js';
+
+const entitlementId = (command: { readonly entitlementId: string }): string => command.entitlementId;
+
+/** The decisions on one entitlement. */
+export function entitlementStreamDecisions(services: EntitlementServices): readonly Binding[] {
+  return decisionsOf(entitlements)
+    .on({ command: GrantEntitlement, id: entitlementIdOf, decide: grantEntitlement })
+    .on({ command: RequestIssuance, id: entitlementId, decide: requestIssuance })
+    .on({ command: ConfirmIssuance, id: entitlementId, decide: confirmIssuance })
+    .on({ command: ReportIssuanceFailure, id: entitlementId, decide: reportIssuanceFailure })
+    .on({
+      command: ReplaceCode,
+      id: entitlementId,
+      facts: async ({ codeId }, look) => ({ code: await codeToReplace(codeId, look) }),
+      decide: replaceCode,
+    })
+    .on({
+      command: DiscloseCodes,
+      id: entitlementId,
+      facts: async (command, look, _, state) => ({
+        codes: await liveCodes(services, command, state, look),
+        lostAccreditation: await accreditationOf(look, state?.terms.institutionId),
+      }),
+      decide: discloseCodes,
+      answer: (_, receipt) => disclosedList(services, receipt),
+    }).bindings;
+}
+
+async function codeToReplace(codeId: string, look: Look) {
+  const { issued, voided } = await look.at(codeFacts, codeId);
+  if (issued === undefined) return undefined;
+  return { entitlementId: issued.entitlementId, slot: issued.slot, voided };
+}
+
+/** Codes of the slots asked for that have not ended; none when the list would be too long anyway. */
+async function liveCodes(
+  { store }: EntitlementServices,
+  command: DiscloseCodes,
+  state: Entitlement,
+  look: Look,
+) {
+  if (state === undefined) return [];
+  const slots = slotsAsked(command, state.terms.capacity);
+  if (slots.to - slots.from >= maxList) return [];
+  const codes = [...(await codesInSlots(store, command.entitlementId, slots))];
+  const ended = await Promise.all(codes.map(async ([, codeId]) => (await look.at(codeFacts, codeId)).ended));
+  return codes.filter((_, index) => ended[index] === undefined).map(([slot, codeId]) => ({ slot, codeId }));
+}

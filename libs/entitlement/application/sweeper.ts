@@ -1,0 +1,26 @@
+import { type EventStore } from '#event-store/port.js';
+import { messageOf } from '#messages/command.js';
+import { ExpireCode } from '../contracts/code-commands.js';
+import { maxCapacity } from '../contracts/vocabulary.js';
+import { codesInSlots } from './issued-codes.js';
+
+/** Appends of many streams share a sync: as many at once as one commit takes well. */
+const atOnce = 256;
+
+/**
+ * Records the expiry of every unused code of an entitlement. It causes nothing (I17), so it may run late, twice, or
+ * stop anywhere: a code that was used, or is recorded already, stays as it is.
+ * @param send the command bus, under a command id of its own for each code
+ */
+export async function sweepEntitlement(
+  store: EventStore,
+  send: (command: ExpireCode) => Promise<unknown>,
+  entitlementId: string,
+): Promise<void> {
+  const codes = [...(await codesInSlots(store, entitlementId, { from: 1, to: maxCapacity })).values()];
+  for (let first = 0; first < codes.length; first += atOnce) {
+    await Promise.all(
+      codes.slice(first, first + atOnce).map((codeId) => send(messageOf(ExpireCode, { codeId }))),
+    );
+  }
+}

@@ -1,0 +1,116 @@
+import { type Decision } from '#kernel/decider.js';
+import { event } from '#kernel/event.js';
+import { type Refusal } from '#kernel/refusal.js';
+import { type Instant } from '#kernel/time.js';
+import {
+  type AssignCode,
+  type ReassignCode,
+  type StrandCode,
+  type VoidAssignment,
+} from '../contracts/code-commands.js';
+import {
+  AssignmentVoidedBeforeDisclosure,
+  CodeAssigned,
+  CodeStranded,
+  TransferRefused,
+} from '../contracts/code-events.js';
+import { type candidateRoles } from '../contracts/vocabulary.js';
+import { type AccessCode, type Code, type CodeEvent } from './code.js';
+import { type LostAccreditation } from './accreditation.js';
+import {
+  AccreditationLost,
+  AssignmentFinal,
+  CodeAlreadyAssigned,
+  CodeNotAssigned,
+  CodeNotTransferable,
+  ConsentMissing,
+  NotACandidate,
+  PersonHasLeft,
+  PersonUnknown,
+  SecondPersonNeeded,
+} from './assignment-refusals.js';
+import { CodeUnknown } from './code-refusals.js';
+import { notLive } from './use-rules.js';
+
+export interface AssignmentFacts {
+  /** Undefined when there is no such person. */
+  readonly person:
+    | {
+        readonly institutionId: string;
+        /** Undefined for somebody who is no candidate, such as a contact. */
+        readonly role: (typeof candidateRoles)[number] | undefined;
+        /** When the person left. */
+        readonly leftAt: Instant | undefined;
+        readonly lacksConsent: boolean;
+      }
+    | undefined;
+  readonly lostAccreditation: LostAccreditation;
+}
+
+/** To one person; which exam it will pay is decided at booking (R55, R61). */
+export const assignCode: Decision<AssignCode, AccessCode, CodeEvent, AssignmentFacts> = (
+  { personRef },
+  code,
+  { now, facts: { person, lostAccreditation } },
+) => {
+  if (code === undefined) return CodeUnknown();
+  const refused = notLive(code, now);
+  if (refused !== undefined) return refused;
+  if (code.assignee === personRef) return [];
+  if (code.assignee !== undefined) return code.disclosed ? CodeNotTransferable() : CodeAlreadyAssigned();
+  const { codeId, institutionId } = code.issued;
+  if (person?.institutionId !== institutionId) return PersonUnknown();
+  if (person.leftAt !== undefined && person.leftAt <= now) return PersonHasLeft();
+  if (person.role === undefined) return NotACandidate();
+  if (person.lacksConsent) return ConsentMissing();
+  if (!code.disclosed && lostAccreditation(now)) return AccreditationLost();
+  return [event(CodeAssigned, { codeId, personRef, role: person.role })];
+};
+
+export interface CorrectionFacts {
+  /** Policy 6: no correction at all. */
+  readonly strict: boolean;
+  /** The code was on a voucher list that has been disclosed. */
+  readonly onDisclosedList: boolean;
+}
+
+/** A typing error may be put right while nobody has seen the code, by two people (R61, I19). */
+export const voidAssignment: Decision<VoidAssignment, AccessCode, CodeEvent, CorrectionFacts> = (
+  { cause, approvedBy },
+  code,
+  { actor, facts },
+) => {
+  if (code === undefined) return CodeUnknown();
+  if (code.assignee === undefined) return CodeNotAssigned();
+  if (isFinal(code) || facts.onDisclosedList || facts.strict) return AssignmentFinal();
+  if (approvedBy === actor.id || approvedBy === actor.onBehalfOf) return SecondPersonNeeded();
+  const { codeId } = code.issued;
+  return [event(AssignmentVoidedBeforeDisclosure, { codeId, personRef: code.assignee, cause, approvedBy })];
+};
+
+const isFinal = ({ disclosed, booking, consumption }: Code): boolean =>
+  disclosed || booking !== undefined || consumption !== undefined;
+
+/** Always refused; the attempt is kept (R61). */
+export const reassignCode: Decision<ReassignCode, AccessCode, CodeEvent> = ({ personRef }, code): Refusal => {
+  if (code === undefined) return CodeUnknown();
+  const { codeId } = code.issued;
+  const holder = code.assignee === undefined ? {} : { personRef: code.assignee };
+  return CodeNotTransferable().recording(
+    event(TransferRefused, { codeId, ...holder, toPersonRef: personRef }),
+  );
+};
+
+/** Still valid, still its person's, but nobody or nothing eligible is left for it (E29, E30). Never back to the pool. */
+export const strandCode: Decision<StrandCode, AccessCode, CodeEvent> = (
+  { personRef, cause },
+  code,
+  { now },
+) => {
+  if (code === undefined) return CodeUnknown();
+  if (notLive(code, now) !== undefined || code.stranded.includes(cause)) return [];
+  if (cause === 'PERSON_LEFT' && (personRef === undefined || code.assignee !== personRef))
+    return CodeNotAssigned();
+  const { codeId } = code.issued;
+  return [event(CodeStranded, { codeId, ...(personRef === undefined ? {} : { personRef }), cause })];
+};

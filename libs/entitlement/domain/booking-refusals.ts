@@ -1,0 +1,50 @@
+import { refusal } from '#kernel/refusal.js';
+
+export const AlreadyBooked = refusal({
+  code: 'code-already-booked',
+  kind: 'conflict',
+  rules: ['R60', 'I16'],
+  sentence: 'This code already holds a booking; release or reschedule it first.',
+});
+export const BookingUnknown = refusal({
+  code: 'booking-unknown',
+  kind: 'not-found',
+  rules: ['I16'],
+  sentence: 'This code holds no such booking.',
+});
+export const ExamNotCovered = refusal({
+  code: 'exam-not-covered',
+  kind: 'conflict',
+  rules: ['I21', 'R32'],
+  sentence: 'This code does not pay for that exam.',
+});
+export const ExamNotSittable = refusal({
+  code: 'exam-not-sittable',
+  kind: 'conflict',
+  rules: ['I21', 'E57'],
+  sentence: 'That exam is not offered on that day.',
+});
+export const ExamBeforeBooking = refusal({
+  code: 'exam-before-booking',
+  kind: 'invalid',
+  rules: [],
+  sentence: 'The exam must take place after it is booked.',
+});
+export const BookedBeyondExpiry = refusal({
+  code: 'booked-beyond-expiry',
+  kind: 'conflict',
+  rules: ['R63', 'E24'],
+  sentence: 'The exam must take place before the code expires.',
+});
+export const TooLateToRelease = refusal({
+  code: 'too-late-to-release',
+  kind: 'conflict',
+  rules: ['E25'],
+  sentence: 'A booking can be released or moved until 24 hours before the exam.',
+});
+export const NotForfeited = refusal({
+  code: 'booking-not-forfeited',
+  kind: 'conflict',
+  rules: ['E25'],
+  sentence: 'The booking was cancelled in time, or its exam has not taken place yet.',
+});

@@ -1,0 +1,68 @@
+import { refusal } from '#kernel/refusal.js';
+
+export const CodeUnknown = refusal({
+  code: 'code-unknown',
+  kind: 'not-found',
+  rules: ['I14'],
+  sentence: 'The ledger does not know this code.',
+});
+export const CodeMistyped = refusal({
+  code: 'code-mistyped',
+  kind: 'invalid',
+  rules: [],
+  sentence: 'This code has a typing error: at least one character is wrong, or two are swapped.',
+});
+export const CodeNotNamed = refusal({
+  code: 'code-not-named',
+  kind: 'invalid',
+  rules: [],
+  sentence: 'Name the code either by its value or by its id.',
+});
+export const CodeAlreadyConsumed = refusal({
+  code: 'code-already-consumed',
+  kind: 'conflict',
+  rules: ['R60', 'I15', 'E18'],
+  sentence: 'This code has been used; a code pays for one exam.',
+});
+export const CodeIsExpired = refusal({
+  code: 'code-expired',
+  kind: 'conflict',
+  rules: ['R63', 'I17', 'E20'],
+  sentence: 'This code has expired; unused codes end with their term.',
+});
+export const CodeIsVoid = refusal({
+  code: 'code-void',
+  kind: 'conflict',
+  rules: ['E53'],
+  sentence: 'This code has been voided.',
+});
+export const BeforeTerm = refusal({
+  code: 'code-before-term',
+  kind: 'conflict',
+  rules: ['R57'],
+  sentence: 'This code cannot be used before its term starts.',
+});
+export const OtherProvider = refusal({
+  code: 'code-of-other-provider',
+  kind: 'conflict',
+  rules: ['I26'],
+  sentence: 'This code is for another delivery provider.',
+});
+export const UseInFuture = refusal({
+  code: 'code-use-in-future',
+  kind: 'invalid',
+  rules: [],
+  sentence: 'What is reported must already have happened.',
+});
+export const LateWindowOver = refusal({
+  code: 'code-late-window-over',
+  kind: 'conflict',
+  rules: ['E21'],
+  sentence: 'The expiry is recorded and the time for late reports is over; a case has been opened.',
+});
+export const NotExpiredYet = refusal({
+  code: 'code-not-expired-yet',
+  kind: 'conflict',
+  rules: ['I17'],
+  sentence: 'This code has not expired yet.',
+});

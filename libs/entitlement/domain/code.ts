@@ -1,0 +1,142 @@
+import { type Fold } from '#kernel/decider.js';
+import { type EventOf } from '#kernel/event.js';
+import { type Instant } from '#kernel/time.js';
+import {
+  type AssignmentVoidedBeforeDisclosure,
+  type BookingReleased,
+  type CodeAssigned,
+  type CodeDisclosed,
+  type CodeExpired,
+  type CodeForfeited,
+  type CodeIssued,
+  type CodeRedeemed,
+  type CodeReserved,
+  type CodeStranded,
+  type CodeUseQuestioned,
+  type CodeVoidFailed,
+  type CodeVoided,
+  type ExpiryReversed,
+  type TransferRefused,
+} from '../contracts/code-events.js';
+
+export type CodeEvent = EventOf<
+  | typeof CodeIssued
+  | typeof CodeAssigned
+  | typeof AssignmentVoidedBeforeDisclosure
+  | typeof CodeDisclosed
+  | typeof TransferRefused
+  | typeof CodeStranded
+  | typeof CodeReserved
+  | typeof BookingReleased
+  | typeof CodeRedeemed
+  | typeof CodeForfeited
+  | typeof CodeExpired
+  | typeof ExpiryReversed
+  | typeof CodeVoided
+  | typeof CodeVoidFailed
+  | typeof CodeUseQuestioned
+>;
+
+/** The one consumption of a code (I15). */
+export interface Consumption {
+  readonly kind: 'REDEEMED' | 'FORFEITED';
+  /** Registration of the exam, or the booking that was forfeited. */
+  readonly key: string;
+  readonly bookingKey: string | undefined;
+  readonly occurredAt: Instant;
+}
+
+export interface Code {
+  readonly issued: Readonly<CodeIssued>;
+  readonly assignee?: string | undefined;
+  /** Its value has been shown to somebody. */
+  readonly disclosed: boolean;
+  readonly stranded: readonly string[];
+  readonly booking?: Readonly<CodeReserved> | undefined;
+  /** Bookings that are over; a report that arrives again must not bring them back. */
+  readonly released: readonly string[];
+  readonly consumption?: Consumption;
+  /** The sweep has been here; whether the code can be used is a matter of the clock all the same (I17). */
+  readonly swept: boolean;
+  readonly voided?: Readonly<CodeVoided> | undefined;
+  readonly voidFailed: boolean;
+  /** Questions already asked, as kind and key: one report, one question. */
+  readonly questions: readonly string[];
+}
+
+/** Undefined while no such code has been issued. */
+export type AccessCode = Code | undefined;
+
+export const questionOf = ({ kind, key }: Pick<CodeUseQuestioned, 'kind' | 'key'>): string =>
+  `${kind} ${key}`;
+
+const issued = (data: CodeIssued): Code => ({
+  issued: data,
+  disclosed: false,
+  stranded: [],
+  released: [],
+  swept: false,
+  voidFailed: false,
+  questions: [],
+});
+
+const consumed = (code: Code, kind: Consumption['kind'], key: string, occurredAt: Instant): Code => ({
+  ...code,
+  booking: undefined,
+  consumption: { kind, key, bookingKey: code.booking?.bookingKey, occurredAt },
+});
+
+function evolveCode(code: Code, event: CodeEvent): Code {
+  switch (event.type) {
+    case 'CodeIssued':
+    case 'TransferRefused':
+      return code;
+    case 'CodeAssigned':
+      return { ...code, assignee: event.data.personRef };
+    case 'AssignmentVoidedBeforeDisclosure':
+      return { ...code, assignee: undefined };
+    case 'CodeDisclosed':
+      return { ...code, disclosed: true };
+    case 'CodeStranded':
+      return { ...code, stranded: [...code.stranded, event.data.cause] };
+    case 'CodeReserved':
+      return { ...code, booking: event.data };
+    case 'BookingReleased':
+      return { ...code, booking: undefined, released: [...code.released, event.data.bookingKey] };
+    case 'CodeRedeemed':
+      return consumed(code, 'REDEEMED', event.data.registrationKey, event.data.occurredAt);
+    case 'CodeForfeited':
+      return consumed(code, 'FORFEITED', event.data.bookingKey, event.data.occurredAt);
+    case 'CodeExpired':
+      return { ...code, swept: true };
+    case 'ExpiryReversed':
+      return { ...code, swept: false };
+    case 'CodeVoided':
+      return { ...code, voided: event.data };
+    case 'CodeVoidFailed':
+      return { ...code, voided: undefined, voidFailed: true };
+    case 'CodeUseQuestioned':
+      return { ...code, questions: [...code.questions, questionOf(event.data)] };
+  }
+}
+
+export const codeFold: Fold<AccessCode, CodeEvent> = {
+  initial: undefined,
+  evolve(code, event) {
+    if (code !== undefined) return evolveCode(code, event);
+    return event.type === 'CodeIssued' ? issued(event.data) : undefined;
+  },
+};
+
+export type CodeStatus =
+  'ISSUED' | 'ASSIGNED' | 'DISCLOSED' | 'RESERVED' | 'REDEEMED' | 'FORFEITED' | 'EXPIRED' | 'VOIDED';
+
+/** Where it stands at that instant: exactly one of these for every code (I23). */
+export function statusAt(code: Code, now: Instant): CodeStatus {
+  if (code.consumption !== undefined) return code.consumption.kind;
+  if (code.voided !== undefined) return 'VOIDED';
+  if (now >= code.issued.expiresAt) return 'EXPIRED';
+  if (code.booking !== undefined) return 'RESERVED';
+  if (code.disclosed) return 'DISCLOSED';
+  return code.assignee === undefined ? 'ISSUED' : 'ASSIGNED';
+}

@@ -1,0 +1,46 @@
+import { type Decision } from '#kernel/decider.js';
+import { event, type EventOf } from '#kernel/event.js';
+import { type Instant } from '#kernel/time.js';
+import { CodeExpired, CodeVoidFailed, CodeVoided } from '../contracts/code-events.js';
+import { type ExpireCode, type VoidCode } from '../contracts/code-commands.js';
+import { type AccessCode, type Code, type CodeEvent } from './code.js';
+import { CodeAlreadyConsumed, CodeIsExpired, CodeUnknown, NotExpiredYet } from './code-refusals.js';
+
+/** For good, from now on; a use from before, known or still to be reported, stands against it (E54). */
+export const voidCode: Decision<VoidCode, AccessCode, CodeEvent> = (command, code, { now }) => {
+  if (code === undefined) return CodeUnknown();
+  const { codeId, expiresAt } = code.issued;
+  const { cause, providerConfirmed } = command;
+  if (code.consumption !== undefined) {
+    const usedAt = code.consumption.occurredAt;
+    return CodeAlreadyConsumed().recording(
+      ...(code.voidFailed ? [] : [event(CodeVoidFailed, { codeId, cause, usedAt })]),
+    );
+  }
+  if (code.voided !== undefined) {
+    const confirms = providerConfirmed && !code.voided.providerConfirmed;
+    return confirms ? [event(CodeVoided, { ...code.voided, providerConfirmed })] : [];
+  }
+  if (now >= expiresAt) return CodeIsExpired();
+  return [event(CodeVoided, { codeId, cause, providerConfirmed, voidedAt: now })];
+};
+
+/** Records what the clock has done. Nothing to record for what was used, voided or swept before (R63). */
+export const expireCode: Decision<ExpireCode, AccessCode, CodeEvent> = (_, code, { now }) => {
+  if (code === undefined) return CodeUnknown();
+  if (code.consumption !== undefined || code.voided !== undefined || code.swept) return [];
+  return now < code.issued.expiresAt ? NotExpiredYet() : [expired(code, now)];
+};
+
+/** Effective at the expiry instant, whenever the sweep came by. */
+export function expired({ issued, assignee, booking }: Code, sweptAt: Instant): EventOf<typeof CodeExpired> {
+  const { codeId, expiresAt } = issued;
+  const data = {
+    codeId,
+    effectiveAt: expiresAt,
+    sweptAt,
+    hadAssignee: assignee !== undefined,
+    hadBooking: booking !== undefined,
+  };
+  return event(CodeExpired, data, { occurredAt: expiresAt });
+}

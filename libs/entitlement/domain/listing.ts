@@ -1,0 +1,52 @@
+import { type Decision } from '#kernel/decider.js';
+import { event } from '#kernel/event.js';
+import { derivedId } from '#kernel/ids.js';
+import { type DiscloseCodes } from '../contracts/entitlement-commands.js';
+import { VoucherListDisclosed } from '../contracts/entitlement-events.js';
+import { maxList } from '../contracts/vocabulary.js';
+import { type LostAccreditation } from './accreditation.js';
+import { AccreditationLost } from './assignment-refusals.js';
+import { type Entitlement, type EntitlementEvent } from './entitlement.js';
+import {
+  EntitlementUnknown,
+  ListTooLong,
+  NothingToDisclose,
+  NotUsedByCodes,
+} from './entitlement-refusals.js';
+
+export interface ListFacts {
+  /** The live codes of the slots asked for, in the order of the slots. */
+  readonly codes: readonly { readonly slot: number; readonly codeId: string }[];
+  readonly lostAccreditation: LostAccreditation;
+}
+
+/** The slots that a list command means. */
+export const slotsAsked = ({ fromSlot = 1, toSlot }: DiscloseCodes, capacity: number) => ({
+  from: fromSlot,
+  to: Math.min(toSlot ?? capacity, capacity),
+});
+
+/** The voucher list, as one disclosure that is durable before any code of it is decrypted (R66, I31). */
+export const discloseCodes: Decision<DiscloseCodes, Entitlement, EntitlementEvent, ListFacts> = (
+  command,
+  state,
+  { now, commandId, facts: { codes, lostAccreditation } },
+) => {
+  if (state === undefined) return EntitlementUnknown();
+  if (state.terms.fulfilment !== 'CODES') return NotUsedByCodes();
+  const { from, to } = slotsAsked(command, state.terms.capacity);
+  if (to - from >= maxList) return ListTooLong({ slots: to - from + 1 });
+  if (lostAccreditation(now)) return AccreditationLost();
+  if (codes.length === 0) return NothingToDisclose();
+  const { entitlementId, contactRef, channel } = command;
+  return [
+    event(VoucherListDisclosed, {
+      entitlementId,
+      disclosureId: derivedId('dis', commandId),
+      contactRef,
+      channel,
+      slots: codes.map(({ slot }) => slot),
+      codeIds: codes.map(({ codeId }) => codeId),
+    }),
+  ];
+};

@@ -1,0 +1,77 @@
+import { hoursAfter } from '#kernel/calendar.js';
+import { type Decision } from '#kernel/decider.js';
+import { event, type EventOf } from '#kernel/event.js';
+import { Refusal } from '#kernel/refusal.js';
+import { type Instant } from '#kernel/time.js';
+import { BookingReleased, CodeForfeited } from '../contracts/code-events.js';
+import { type ForfeitCode, type ReleaseBooking, type RescheduleExam } from '../contracts/use-commands.js';
+import { type BookingFacts, book } from './booking.js';
+import { BookingUnknown, NotForfeited, TooLateToRelease } from './booking-refusals.js';
+import { type AccessCode, type Code, type CodeEvent, codeFold } from './code.js';
+import { CodeUnknown, UseInFuture } from './code-refusals.js';
+import { expired } from './ending.js';
+import { consumptionRefused, isLate, question, takenBack } from './use-rules.js';
+
+/** At least 24 hours before the exam, counted on instants; exactly 24 are enough (E25). */
+const isInTime = (occurredAt: Instant, examAt: Instant): boolean => hoursAfter(occurredAt, 24) <= examAt;
+
+/** The code is free again; after its expiry instant there is nothing to be free for (E28). */
+export const releaseBooking: Decision<ReleaseBooking, AccessCode, CodeEvent> = (command, code, { now }) => {
+  if (code === undefined) return CodeUnknown();
+  const { bookingKey, cause, occurredAt } = command;
+  if (code.released.includes(bookingKey)) return [];
+  const released = release(code, bookingKey, cause, occurredAt, now);
+  if (released instanceof Refusal || now < code.issued.expiresAt) return released;
+  return [
+    ...released,
+    ...(code.swept || code.voided !== undefined ? [] : [expired({ ...code, booking: undefined }, now)]),
+    ...question(code, 'RELEASED_AFTER_EXPIRY', { key: bookingKey, occurredAt }),
+  ];
+};
+
+/** Release and new reservation in one decision, and so under one correlation id (E26). */
+export const rescheduleExam: Decision<RescheduleExam, AccessCode, CodeEvent, BookingFacts> = (
+  command,
+  code,
+  given,
+) => {
+  if (code === undefined) return CodeUnknown();
+  const { bookingKey, newBookingKey, occurredAt } = command;
+  if (code.released.includes(bookingKey) && code.booking?.bookingKey === newBookingKey) return [];
+  const released = release(code, bookingKey, 'RESCHEDULED', occurredAt, given.now);
+  if (released instanceof Refusal) return released;
+  const free = released.reduce<AccessCode>(codeFold.evolve, code) ?? code;
+  const booked = book(free, { ...command, bookingKey: newBookingKey }, occurredAt, false, given);
+  return booked instanceof Refusal ? booked : [...released, ...booked];
+};
+
+function release(
+  { booking, issued: { codeId } }: Code,
+  bookingKey: string,
+  cause: BookingReleased['cause'],
+  occurredAt: Instant,
+  now: Instant,
+): readonly EventOf<typeof BookingReleased>[] | Refusal {
+  if (booking?.bookingKey !== bookingKey) return BookingUnknown();
+  if (occurredAt > now) return UseInFuture();
+  // What the provider cancels is never the candidate's loss (E27).
+  if (cause !== 'PROVIDER_CANCELLED' && !isInTime(occurredAt, booking.examAt)) return TooLateToRelease();
+  return [event(BookingReleased, { codeId, bookingKey, cause, occurredAt }, { occurredAt })];
+}
+
+/** Consumed without an exam: the candidate did not come, or cancelled less than 24 hours before (I15). */
+export const forfeitCode: Decision<ForfeitCode, AccessCode, CodeEvent> = (command, code, { now }) => {
+  if (code === undefined) return CodeUnknown();
+  const { bookingKey, cause, occurredAt } = command;
+  if (code.consumption?.kind === 'FORFEITED' && code.consumption.key === bookingKey) return [];
+  const refused = consumptionRefused(code, { key: bookingKey, occurredAt }, now);
+  if (refused !== undefined) return refused;
+  if (code.booking?.bookingKey !== bookingKey) return BookingUnknown();
+  const { examAt } = code.booking;
+  if (cause === 'NO_SHOW' ? occurredAt < examAt : isInTime(occurredAt, examAt)) return NotForfeited();
+  const { codeId } = code.issued;
+  return [
+    ...takenBack(code, occurredAt),
+    event(CodeForfeited, { codeId, bookingKey, cause, occurredAt, late: isLate(code, now) }, { occurredAt }),
+  ];
+};
