@@ -33,6 +33,7 @@ export function encodeAppend(stream: string, events: readonly EventToAppend[]): 
     if (!UUID.test(event.id))
       throw new ProfileViolation('', `event id '${event.id}' is not a lower-case UUID`);
     checkName('event type', event.type);
+    checkMetadataKeys(event.metadata);
     const data = encodeDocument(event.data);
     const metadata = encodeDocument(event.metadata);
     bytes +=
@@ -63,4 +64,12 @@ function checkName(what: string, name: string): void {
   if (name.startsWith('$')) throw new ProfileViolation('', `${what} must not start with '$'`);
   if (UNFIT_NAME.test(name) || !name.isWellFormed())
     throw new ProfileViolation('', `${what} holds a character that a name must not have`);
+}
+
+/** EventStoreDB gives some of them a meaning, and the adapter keeps the event's id in one. */
+function checkMetadataKeys(metadata: object): void {
+  for (const key in metadata) {
+    if (key.startsWith('$'))
+      throw new ProfileViolation(`/${key}`, "a key of the metadata must not start with '$'");
+  }
 }

@@ -8,7 +8,7 @@ const conflict = (actualRevision: number | 'no-stream'): object =>
   expect.objectContaining({
     kind: 'conflict',
     details: expect.objectContaining({ actualRevision }) as object,
-  }) as object;
+  });
 
 export function appending({ store }: Given): void {
   it('counts revisions from 0 and answers the place of the last event', async () => {
@@ -127,6 +127,7 @@ export function appending({ store }: Given): void {
       [stream, [{ ...newEvent(), id: 'not-a-uuid' }]],
       [stream, [newEvent(), newEvent(outside)]],
       [stream, [{ ...newEvent(), metadata: outside }]],
+      [stream, [{ ...newEvent(), metadata: { $correlationId: 'x' } }]],
     ];
     for (const [name, events] of refused) {
       const error = await rejection(store().append(name, 'any', events));

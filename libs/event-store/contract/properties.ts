@@ -56,7 +56,10 @@ export function properties({ store, runs }: Given): void {
       .dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ maxDepth: 4 }), {
         noNullPrototype: true,
       })
-      .filter((value) => profileViolation(value) === undefined)
+      .filter(
+        (value) =>
+          profileViolation(value) === undefined && !Object.keys(value).some((key) => key.startsWith('$')),
+      )
       .map((value) => JSON.parse(JSON.stringify(value)) as JsonObject);
     await fc.assert(
       fc.asyncProperty(document, document, async (data, metadata) => {

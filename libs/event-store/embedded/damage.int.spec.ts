@@ -33,7 +33,7 @@ const corruptAt = (position: number): object =>
   expect.objectContaining({
     kind: 'corrupt',
     details: expect.objectContaining({ at: String(position).padStart(16, '0') }) as object,
-  }) as object;
+  });
 
 const COLUMNS: [column: string, value: string][] = [
   ['data', `'{"n":7}'`],
