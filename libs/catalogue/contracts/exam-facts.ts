@@ -34,7 +34,7 @@ export const examFold: Fold<ExamFacts, ExamEvent> = {
         return { ...state, listings: [...state.listings, event.data] };
       case 'ExamRetirementAnnounced':
       case 'ExamRetirementRescheduled': {
-        const { lastExamOn, saleEndsOn = state.saleEndsOn } = event.data;
+        const { lastExamOn, saleEndsOn } = event.data;
         return { ...state, lastExamOn, ...(saleEndsOn === undefined ? {} : { saleEndsOn }) };
       }
       case 'ExamRetired':

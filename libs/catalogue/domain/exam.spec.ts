@@ -116,6 +116,13 @@ describe('retirement of an exam', () => {
       .thenRefused(SaleEndsAfterLastExam, { lastExamOn: '2020-03-30' });
   });
 
+  it('E58 the end of sale may move alone', () => {
+    const command = { examCode, lastExamOn: '2020-06-30', saleEndsOn: '2020-06-30' };
+    given(examFold, listed, announced)
+      .when(rescheduleExamRetirement, command, { facts })
+      .then(event(ExamRetirementRescheduled, { ...command, movedFrom: '2020-06-30' }));
+  });
+
   it('E58 a move to the same day is no event', () => {
     given(examFold, listed, announced)
       .when(rescheduleExamRetirement, { examCode, lastExamOn: '2020-06-30' }, { facts })

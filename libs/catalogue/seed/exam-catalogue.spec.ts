@@ -81,6 +81,25 @@ describe('the exam catalogue', () => {
     expect(listings.get('77-419')?.retirementNote).toBe('not listed as retired (2026-08-16)');
   });
 
+  it('E58 the exams whose retirement was moved tell so: announced for June 2020, moved to January 2021', () => {
+    const stepsOf = (code: string) =>
+      examCommands()
+        .filter(({ subject }) => subject === `exam/${code}`)
+        .map(({ command }) => [
+          command.constructor.name,
+          'lastExamOn' in command ? command.lastExamOn : undefined,
+        ]);
+    const listed = ['ListExam', undefined];
+    expect(stepsOf('70-486')).toEqual([
+      listed,
+      ['AnnounceExamRetirement', '2020-06-30'],
+      ['RescheduleExamRetirement', '2021-01-31'],
+    ]);
+    expect(stepsOf('70-705')).toEqual([listed, ['AnnounceExamRetirement', '2021-01-31']]);
+    expect(stepsOf('77-418')).toEqual([listed, ['AnnounceExamRetirement', '2023-07-13']]);
+    expect(stepsOf('77-419')).toEqual([listed]);
+  });
+
   it('R39 every exam says where to prepare for it', () => {
     expect(listings.get('MO-100')?.preparationUrl).toBe(
       'https://www.microsoft.com/en-us/learning/exam-mo-100.aspx',

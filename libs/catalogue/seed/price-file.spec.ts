@@ -39,6 +39,11 @@ describe('reading a price file', () => {
     ]);
   });
 
+  it('R15 a remark is a whole line: what follows a # in a value is not cut off', () => {
+    const { errors } = read('CP-30,A,EUR,2400.00,2019-01-01,2019-12-31#');
+    expect(errors.map(({ line }) => line)).toEqual([2, 2]);
+  });
+
   it('R15 a line with too few columns is an error, and no row is taken', () => {
     expect(read('CP-30,A,EUR')).toMatchObject({ rows: [], errors: [{ line: 2 }] });
   });

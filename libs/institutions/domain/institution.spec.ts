@@ -149,6 +149,16 @@ describe('accreditation', () => {
       .thenRefused(NoAccreditationThen);
   });
 
+  it('R71 what has ended cannot be withdrawn any more', () => {
+    const onLastDay = { ...withdrawal, effectiveOn: '2020-09-30' };
+    given(institutionFold, registered, confirmed)
+      .when(withdrawAccreditation, onLastDay, { facts })
+      .then(event(AccreditationWithdrawn, onLastDay));
+    given(institutionFold, registered, confirmed)
+      .when(withdrawAccreditation, { ...withdrawal, effectiveOn: '2020-10-01' }, { facts })
+      .thenRefused(NoAccreditationThen, { effectiveOn: '2020-10-01' });
+  });
+
   it('R2 the same evidence told again is no event, unless it was withdrawn', () => {
     given(institutionFold, registered, confirmed).when(recordAccreditation, confirmed.data, { facts }).then();
     given(institutionFold, registered, confirmed, withdrawn)
