@@ -1,8 +1,8 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, lstatSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { FileKeyStorage, fileSchema } from './file-key-storage.js';
+import { FileKeyStorage, filePragmas, fileSchema } from './file-key-storage.js';
 import { type KeyRing, KeyRingUnusable } from './key-ring.js';
 import { WrappedKeyRing } from './wrapped-key-ring.js';
 
@@ -28,12 +28,8 @@ export function openFileKeyRing(path: string, { create }: FileKeyRingOptions): K
     createFile(path);
   }
   checkMode(path);
-  const db = openDatabase(path);
-  return new WrappedKeyRing({
-    storage: new FileKeyStorage(db),
-    masterKey: createSecretKey(masterOf(db, path, 'wrap')),
-    hashKey: createSecretKey(masterOf(db, path, 'hash')),
-  });
+  const { db, masterKey, hashKey } = openFile(path);
+  return new WrappedKeyRing({ storage: new FileKeyStorage(db), masterKey, hashKey });
 }
 
 /** Complete before it has its name, and its name is given only where there is none: never overwritten, never half. */
@@ -79,21 +75,20 @@ function checkMode(path: string): void {
   }
 }
 
-function openDatabase(path: string): DatabaseSync {
+function openFile(path: string) {
   const db = new DatabaseSync(path, { timeout: 5000 });
-  // A rollback journal, emptied after each commit: a write-ahead log would keep old pages, and keys in them.
-  db.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;');
-  return db;
-}
-
-function masterOf(db: DatabaseSync, path: string, name: string): Uint8Array {
-  let bytes: unknown;
   try {
-    bytes = db.prepare('SELECT bytes FROM master WHERE name = ?').get(name)?.['bytes'];
+    db.exec(filePragmas);
+    return { db, masterKey: masterOf(db, 'wrap'), hashKey: masterOf(db, 'hash') };
   } catch (cause) {
     db.close();
-    throw new KeyRingUnusable(`${path} is not a key ring.`, { cause });
+    const isForeign = /not a database|no such table/.test(String(cause));
+    throw isForeign ? new KeyRingUnusable(`${path} is not a key ring.`, { cause }) : cause;
   }
-  if (bytes instanceof Uint8Array && bytes.length === 32) return bytes;
-  throw new KeyRingUnusable(`The key ring ${path} lacks its ${name} key.`);
+}
+
+function masterOf(db: DatabaseSync, name: string): KeyObject {
+  const bytes = db.prepare('SELECT bytes FROM master WHERE name = ?').get(name)?.['bytes'];
+  if (bytes instanceof Uint8Array && bytes.length === 32) return createSecretKey(bytes);
+  throw new KeyRingUnusable(`The key ring lacks its ${name} key: restore it from the backup.`);
 }

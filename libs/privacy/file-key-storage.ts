@@ -6,6 +6,13 @@ export const fileSchema = `
   CREATE TABLE data_key (id TEXT PRIMARY KEY, scope TEXT NOT NULL UNIQUE, wrapped BLOB) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * Each commit is synced, the journal's end included. A rollback journal, emptied after each commit, because a
+ * write-ahead log would keep old pages, and destroyed keys in them; `secure_delete` overwrites what is deleted.
+ */
+export const filePragmas =
+  'PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;';
+
 /** Rows in a SQLite file; every answer has been synced. */
 export class FileKeyStorage implements KeyStorage {
   private readonly insert: StatementSync;

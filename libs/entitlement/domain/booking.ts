@@ -1,6 +1,6 @@
 import { type Decision, type Given } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
-import { Refusal } from '#kernel/refusal.js';
+import { type Refusal } from '#kernel/refusal.js';
 import { type Instant } from '#kernel/time.js';
 import { CodeReserved } from '../contracts/code-events.js';
 import { type BookExam } from '../contracts/use-commands.js';

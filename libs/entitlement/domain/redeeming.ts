@@ -30,10 +30,10 @@ export const redeemCode: Decision<RedeemCode, AccessCode, CodeEvent, RedemptionF
   if (code === undefined) return CodeUnknown();
   if (command.provider !== code.issued.provider) return OtherProvider();
   if (isReportedAgain(code, command)) return [];
-  const report = { key: command.registrationKey, ...command };
+  const { registrationKey: key, occurredAt, examCode, personRef } = command;
+  const report = { key, occurredAt, examCode, ...(personRef === undefined ? {} : { personRef }) };
   const refused = consumptionRefused(code, report, now);
   if (refused !== undefined) return refused;
-  const { occurredAt } = command;
   return [
     ...takenBack(code, occurredAt),
     event(CodeRedeemed, redemption(code, command, facts, now), {

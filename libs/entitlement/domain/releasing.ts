@@ -36,12 +36,13 @@ export const rescheduleExam: Decision<RescheduleExam, AccessCode, CodeEvent, Boo
   given,
 ) => {
   if (code === undefined) return CodeUnknown();
-  const { bookingKey, newBookingKey, occurredAt } = command;
+  const { bookingKey, newBookingKey, occurredAt, provider, examCode, examAt, examZone } = command;
   if (code.released.includes(bookingKey) && code.booking?.bookingKey === newBookingKey) return [];
   const released = release(code, bookingKey, 'RESCHEDULED', occurredAt, given.now);
   if (released instanceof Refusal) return released;
   const free = released.reduce<AccessCode>(codeFold.evolve, code) ?? code;
-  const booked = book(free, { ...command, bookingKey: newBookingKey }, occurredAt, false, given);
+  const booking = { provider, bookingKey: newBookingKey, examCode, examAt, examZone };
+  const booked = book(free, booking, occurredAt, false, given);
   return booked instanceof Refusal ? booked : [...released, ...booked];
 };
 

@@ -1,7 +1,7 @@
 import { streamOf } from '#deciding/aggregate.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { type CommandContext } from '#deciding/context.js';
-import { type EventStore } from '#event-store/port.js';
+import { type EventStore, type Json } from '#event-store/port.js';
 import { derivedId } from '#kernel/ids.js';
 import { Refusal } from '#kernel/refusal.js';
 import {
@@ -77,9 +77,9 @@ async function importLot(
 
 /** What became of the lot, with the lines that were not taken. */
 async function summaryOf(store: EventStore, id: string) {
-  const rejected: unknown[] = [];
+  const rejected: Json[] = [];
   for await (const { type, data } of store.readStream(streamOf(supplyLots, id))) {
-    if (type === 'SupplyCodesAdded' && Array.isArray(data['rejected'])) rejected.push(...data['rejected']);
+    if (type === 'SupplyCodesAdded') rejected.push(...(data['rejected'] as readonly Json[]));
     if (type !== 'SupplyLotClosed') continue;
     const { accepted, missing, surplus } = data;
     return { lotId: id, accepted, missing, surplus, rejected };
