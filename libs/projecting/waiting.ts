@@ -20,12 +20,18 @@ interface Watched {
 export class ModelWaiter {
   private readonly watched = new Map<string, Watched>();
 
+  private unlisten: (() => Promise<void>) | undefined;
+
   private constructor(private readonly database: Database) {}
 
   static async open(database: Database): Promise<ModelWaiter> {
     const waiter = new ModelWaiter(database);
-    await database.listen(PROJECTED, (model) => waiter.wake(model));
+    waiter.unlisten = await database.listen(PROJECTED, (model) => waiter.wake(model));
     return waiter;
+  }
+
+  async close(): Promise<void> {
+    await this.unlisten?.();
   }
 
   /** @throws ModelBehind after `timeoutMs`; DatabaseFailure */

@@ -1,0 +1,164 @@
+import { expect, it } from '@jest/globals';
+import {
+  BookingReleased,
+  CodeAssigned,
+  CodeDisclosed,
+  CodeExpired,
+  CodeRedeemed,
+  CodeReserved,
+  ExpiryReversed,
+} from '#entitlement/contracts/code-events.js';
+import { type EventClass } from '#kernel/event.js';
+import { naturalId } from '#kernel/ids.js';
+import { describeModels } from '../testing/describe-models.js';
+import { codeId, entitlementId, ids, orderId, record } from '../testing/ledger-events.js';
+import { grant, issue } from '../testing/orders.js';
+import { codeBalance } from './balance.js';
+import { CodeInventoryProjector } from './projector.js';
+import { type CodesAsked, findCode, listCodes } from './query.js';
+
+const now = '2020-06-01T09:00:00.000Z';
+const expired = '2021-03-01T23:00:00.000Z';
+
+describeModels('the code inventory', new CodeInventoryProjector(), (models) => {
+  const happened = <D extends object>(
+    n: number,
+    type: EventClass<string, D>,
+    data: Omit<D, 'codeId'>,
+    at = now,
+  ) => record(models.store, `code-${codeId(n)}`, type, { codeId: codeId(n), ...data } as D, { at });
+  const shown = (n: number, after: string, at = now) =>
+    findCode(models.reads, { institutions: '*', after, codeId: codeId(n), now: at });
+  const booking = {
+    provider: 'PEARSON_VUE' as const,
+    bookingKey: 'B-1',
+    examCode: '70-480',
+    examAt: '2020-07-01T08:00:00.000Z',
+    examZone: 'Europe/Berlin',
+    bookedAt: now,
+  };
+
+  it('follows a code from its issue to its use', async () => {
+    await grant(models.store, 1, 3);
+    let after = await issue(models.store, 1, 1, 1);
+    expect(await shown(1, after)).toMatchObject({
+      state: 'ISSUED',
+      assignee: null,
+      last4: '1001',
+      orderId: orderId(1),
+      productKey: 'CP-30',
+    });
+    after = await happened(1, CodeAssigned, { personRef: ids.person, role: 'EMPLOYEE' });
+    expect(await shown(1, after)).toMatchObject({
+      state: 'ASSIGNED',
+      assignee: { personRef: ids.person, role: 'EMPLOYEE' },
+    });
+    after = await happened(1, CodeDisclosed, {
+      disclosureId: naturalId('dis', 1),
+      personRef: ids.person,
+      channel: 'PORTAL',
+    });
+    expect(await shown(1, after)).toMatchObject({ state: 'DISCLOSED', disclosedAt: now, channel: 'PORTAL' });
+    after = await happened(1, CodeReserved, booking);
+    expect(await shown(1, after)).toMatchObject({
+      state: 'RESERVED',
+      bookingKey: 'B-1',
+      examAt: booking.examAt,
+    });
+    after = await happened(1, BookingReleased, {
+      bookingKey: 'B-1',
+      cause: 'CANCELLED_IN_TIME',
+      occurredAt: now,
+    });
+    expect(await shown(1, after)).toMatchObject({
+      state: 'DISCLOSED',
+      reason: 'CANCELLED_IN_TIME',
+      bookingKey: null,
+    });
+    after = await happened(1, CodeRedeemed, {
+      provider: 'PEARSON_VUE',
+      registrationKey: 'R-1',
+      examCode: '70-480',
+      occurredAt: '2020-07-01T08:00:00.000Z',
+      occurredZone: 'Europe/Berlin',
+      zoneConfidence: 'STATED',
+      reportedAt: now,
+      late: false,
+      crossRegion: false,
+    });
+    expect(await shown(1, after, expired)).toMatchObject({ state: 'REDEEMED', reason: null, revision: 5 });
+  });
+
+  it('E20 shows a code as expired by the clock, before any sweep recorded it', async () => {
+    const after = await issue(models.store, 1, 2, 2);
+    expect(await shown(2, after, '2021-03-01T22:59:59.999Z')).toMatchObject({
+      state: 'ISSUED',
+      expiry: { lastDay: '2021-03-01', zone: 'Europe/Berlin', daysLeft: 1, expiresAt: expired },
+    });
+    expect(await shown(2, after, expired)).toMatchObject({
+      state: 'EXPIRED',
+      reason: 'TERM_ENDED',
+      expiry: { daysLeft: 0 },
+    });
+    const listed = async (state: 'EXPIRED' | 'ISSUED', at: string) =>
+      (await listCodes(models.reads, { institutions: '*', limit: 10, now: at, filter: { states: [state] } }))
+        .items.length;
+    expect(await listed('EXPIRED', expired)).toBe(1);
+    expect(await listed('ISSUED', expired)).toBe(0);
+  });
+
+  it('E21 shows a code again after its expiry was reversed', async () => {
+    await happened(2, CodeExpired, {
+      effectiveAt: expired,
+      sweptAt: expired,
+      hadAssignee: false,
+      hadBooking: false,
+    });
+    const after = await happened(2, ExpiryReversed, { reason: 'USED_BEFORE_EXPIRY', occurredAt: now });
+    expect(await shown(2, after)).toMatchObject({ state: 'ISSUED', reason: 'USED_BEFORE_EXPIRY' });
+  });
+
+  it('I23 adds up: open slots and codes by state are the capacity', async () => {
+    const balance = await codeBalance(models.reads, { institutions: '*', orderId: orderId(1), now });
+    expect(balance).toMatchObject({ capacity: 3, open: 1, byState: { REDEEMED: 1, ISSUED: 1, EXPIRED: 0 } });
+    const later = await codeBalance(models.reads, {
+      institutions: '*',
+      entitlementId: entitlementId(1),
+      now: expired,
+    });
+    expect(later).toMatchObject({ capacity: 3, open: 1, byState: { REDEEMED: 1, ISSUED: 0, EXPIRED: 1 } });
+    const hidden = await codeBalance(models.reads, {
+      institutions: [ids.otherInstitution],
+      orderId: orderId(1),
+      now,
+    });
+    expect(hidden).toMatchObject({ capacity: 0, open: 0 });
+  });
+
+  it('lists by slot and by expiry, filtered, a page at a time, for the own institution', async () => {
+    let after = '';
+    for (let n = 10; n < 15; n += 1) after = await issue(models.store, 2, n, n - 9);
+    const asked: CodesAsked = { institutions: [ids.institution], after, limit: 2, now };
+    const slots: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listCodes(models.reads, {
+        ...asked,
+        cursor,
+        filter: { entitlementId: entitlementId(2) },
+      });
+      slots.push(...page.items.map(({ slot }) => slot));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(slots).toEqual([1, 2, 3, 4, 5]);
+    const count = async (more: Partial<CodesAsked>) =>
+      (await listCodes(models.reads, { ...asked, limit: 50, ...more })).items.length;
+    expect(await count({ sort: 'expiresAt' })).toBe(7);
+    expect(await count({ filter: { personRef: ids.person } })).toBe(1);
+    expect(await count({ filter: { last4: '1012' } })).toBe(1);
+    expect(await count({ filter: { orderId: orderId(1), productKey: 'CP-30' } })).toBe(2);
+    expect(await count({ filter: { expiresBefore: expired } })).toBe(0);
+    expect(await count({ filter: { stranded: true } })).toBe(0);
+    expect(await count({ institutions: [ids.otherInstitution] })).toBe(0);
+  });
+});

@@ -1,0 +1,159 @@
+import {
+  AssignmentVoidedBeforeDisclosure,
+  BookingReleased,
+  CodeAssigned,
+  CodeDisclosed,
+  CodeExpired,
+  CodeForfeited,
+  CodeIssued,
+  CodeRedeemed,
+  CodeReserved,
+  CodeStranded,
+  CodeVoided,
+  CodeVoidFailed,
+  ExpiryReversed,
+} from '#entitlement/contracts/code-events.js';
+import { EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
+import { on, type ProjectedEvent, type Projector, tenantOf } from '#projecting/projector.js';
+import { type RowOf } from '#projecting/table.js';
+import { type Writer } from '#projecting/writer.js';
+import { codes, sources } from './tables.js';
+
+type CodeRow = RowOf<typeof codes>;
+
+const unbooked = { bookingKey: null, examCode: null, examAt: null, examZone: null } as const;
+
+/** What an unused code is in, by what is known of it. */
+const unusedState = ({ bookingKey, disclosedAt, personRef }: CodeRow): string => {
+  if (bookingKey !== null) return 'RESERVED';
+  if (disclosedAt !== null) return 'DISCLOSED';
+  return personRef === null ? 'ISSUED' : 'ASSIGNED';
+};
+
+type CodeEvent = ProjectedEvent<{ readonly codeId: string }>;
+
+/** The state follows from the row unless the event ends the code. */
+function change(event: CodeEvent, write: Writer, next: (row: CodeRow) => Partial<CodeRow>): void {
+  write.update(codes, { codeId: event.data.codeId }, (row) => {
+    const changes = next(row);
+    const changed = { ...row, ...changes, streamRevision: event.revision };
+    const state = changes.state ?? unusedState(changed);
+    return { ...changed, state, since: state === row.state ? row.since : event.metadata.occurredAt };
+  });
+}
+
+const issued = (event: ProjectedEvent<CodeIssued>): CodeRow => {
+  const {
+    codeId,
+    entitlementId,
+    slot,
+    batchNo,
+    last4,
+    provider = null,
+    families,
+    salesRegion,
+    activeFrom,
+    expiresAt,
+    zone,
+  } = event.data;
+  return {
+    institutionId: tenantOf(event),
+    ...{
+      codeId,
+      entitlementId,
+      slot,
+      batchNo,
+      last4,
+      provider,
+      families,
+      salesRegion,
+      activeFrom,
+      expiresAt,
+      zone,
+    },
+    ...{ state: 'ISSUED', reason: null, since: event.metadata.occurredAt, personRef: null, role: null },
+    ...{ disclosedAt: null, channel: null, ...unbooked, registrationKey: null, usedAt: null, late: false },
+    ...{ stranded: null, streamRevision: event.revision },
+  };
+};
+
+const handlers = [
+  on(EntitlementGranted, (event, write) => {
+    const { entitlementId, orderId, lineNo, enrollmentId, invoiceNo, productKey, fulfilment, capacity } =
+      event.data;
+    const { termStart, termEnd, zone, expiresAt } = event.data;
+    const term = { termStart, termEnd, zone, expiresAt };
+    const from = {
+      entitlementId,
+      orderId,
+      lineNo,
+      enrollmentId,
+      invoiceNo,
+      productKey,
+      fulfilment,
+      capacity,
+    };
+    write.put(sources, { institutionId: tenantOf(event), ...from, ...term });
+  }),
+  on(CodeIssued, (event, write) => write.put(codes, issued(event))),
+  on(CodeAssigned, (event, write) => {
+    const { personRef, role } = event.data;
+    change(event, write, () => ({ personRef, role, stranded: null, reason: null }));
+  }),
+  on(AssignmentVoidedBeforeDisclosure, (event, write) =>
+    change(event, write, () => ({ personRef: null, role: null, reason: event.data.cause })),
+  ),
+  on(CodeDisclosed, (event, write) =>
+    change(event, write, ({ disclosedAt }) => ({
+      disclosedAt: disclosedAt ?? event.metadata.occurredAt,
+      channel: event.data.channel,
+      reason: null,
+    })),
+  ),
+  on(CodeStranded, (event, write) =>
+    change(event, write, (row) => ({ state: row.state, stranded: event.data.cause })),
+  ),
+  on(CodeReserved, (event, write) => {
+    const { bookingKey, examCode, examAt, examZone } = event.data;
+    change(event, write, () => ({ bookingKey, examCode, examAt, examZone, reason: null }));
+  }),
+  on(BookingReleased, (event, write) =>
+    change(event, write, () => ({ ...unbooked, reason: event.data.cause })),
+  ),
+  on(CodeRedeemed, (event, write) => {
+    const { registrationKey, examCode, occurredAt, occurredZone, late, personRef } = event.data;
+    const use = {
+      registrationKey,
+      examCode,
+      examAt: occurredAt,
+      examZone: occurredZone,
+      usedAt: occurredAt,
+      late,
+    };
+    change(event, write, (row) => ({
+      state: 'REDEEMED',
+      reason: null,
+      ...use,
+      personRef: row.personRef ?? personRef ?? null,
+    }));
+  }),
+  on(CodeForfeited, (event, write) => {
+    const { cause, occurredAt, late } = event.data;
+    change(event, write, () => ({ state: 'FORFEITED', reason: cause, usedAt: occurredAt, late }));
+  }),
+  on(CodeExpired, (event, write) => change(event, write, () => ({ state: 'EXPIRED', reason: 'TERM_ENDED' }))),
+  on(CodeVoided, (event, write) =>
+    change(event, write, () => ({ state: 'VOIDED', reason: event.data.cause })),
+  ),
+  on(CodeVoidFailed, (event, write) => change(event, write, () => ({ reason: 'USED_BEFORE_VOID' }))),
+  on(ExpiryReversed, (event, write) => change(event, write, () => ({ reason: event.data.reason }))),
+];
+
+/** Every code with its state, person, booking and expiry; never with its value. */
+export class CodeInventoryProjector implements Projector {
+  readonly name = 'code-inventory';
+  readonly version = 1;
+  readonly tables = [codes, sources];
+  readonly handlers = handlers;
+  readonly rowsOfOneStream = true;
+}

@@ -1,0 +1,76 @@
+import { expect, it } from '@jest/globals';
+import { CodeAssigned } from '#entitlement/contracts/code-events.js';
+import { describeModels } from '../testing/describe-models.js';
+import { codeId, entitlementId, ids, orderId, record } from '../testing/ledger-events.js';
+import { grant, issue, place } from '../testing/orders.js';
+import { HistoryProjector } from './projector.js';
+import { listHistory } from './query.js';
+
+describeModels('the history', new HistoryProjector(), (models) => {
+  const everything = { institutions: '*', limit: 50 } as const;
+
+  it('shows a code with who, why and both times, and with what it comes from when asked', async () => {
+    const { store, reads } = models;
+    await place(store, 1, '2020-03-01T10:00:00.000Z', { actor: 'reseller-1' });
+    await grant(store, 1, 3);
+    await issue(store, 1, 1, 1);
+    await issue(store, 1, 2, 2);
+    const assigned = { codeId: codeId(1), personRef: ids.person, role: 'EMPLOYEE' as const };
+    const after = await record(store, `code-${codeId(1)}`, CodeAssigned, assigned, {
+      actor: 'admin-1',
+      reason: 'a course',
+    });
+    const own = await listHistory(reads, { ...everything, after, filter: { thing: codeId(1) } });
+    expect(own.items.map(({ type }) => type)).toEqual(['CodeIssued', 'CodeAssigned']);
+    expect(own.items[1]).toMatchObject({
+      stream: `code-${codeId(1)}`,
+      revision: 1,
+      actorId: 'admin-1',
+      reason: 'a course',
+      occurredAt: '2020-03-02T09:00:00.000Z',
+      recordedAt: '2020-03-02T09:00:00.000Z',
+      data: assigned,
+    });
+    const all = await listHistory(reads, { ...everything, filter: { thing: codeId(1), withOrigins: true } });
+    expect(all.items.map(({ thing }) => thing)).toEqual([orderId(1), entitlementId(1), codeId(1), codeId(1)]);
+  });
+
+  it('I32 keeps nothing that is sealed', async () => {
+    const { items } = await listHistory(models.reads, { ...everything, filter: { types: ['CodeIssued'] } });
+    expect(items[0]?.data).toHaveProperty('last4');
+    expect(JSON.stringify(items)).not.toContain('sealed');
+  });
+
+  it('shows all events in the order of the log, page by page, and back', async () => {
+    const { reads } = models;
+    const { items } = await listHistory(reads, everything);
+    const positions = items.map(({ position }) => position);
+    expect(positions).toEqual(positions.toSorted());
+    const first = await listHistory(reads, { ...everything, limit: 3, sort: '-position' });
+    const second = await listHistory(reads, {
+      ...everything,
+      limit: 3,
+      sort: '-position',
+      cursor: first.next,
+    });
+    expect([...first.items, ...second.items].map(({ position }) => position)).toEqual(positions.toReversed());
+    expect(second.next).toBeUndefined();
+  });
+
+  it('shows an institution its own events only', async () => {
+    const { store, reads } = models;
+    const after = await place(store, 9, '2020-03-01T10:00:00.000Z', { institutionId: ids.otherInstitution });
+    const other = await listHistory(reads, { ...everything, after, institutions: [ids.otherInstitution] });
+    expect(other.items.map(({ thing }) => thing)).toEqual([orderId(9)]);
+    expect((await listHistory(reads, { ...everything, institutions: [ids.institution] })).items).toHaveLength(
+      5,
+    );
+    expect((await listHistory(reads, { ...everything, filter: { actorId: 'admin-1' } })).items).toHaveLength(
+      1,
+    );
+    expect(
+      (await listHistory(reads, { ...everything, filter: { recordedBefore: '2020-03-02T00:00:00.000Z' } }))
+        .items,
+    ).toHaveLength(2);
+  });
+});

@@ -1,0 +1,214 @@
+import {
+  CodesIssued,
+  EntitlementGranted,
+  IssuanceCompleted,
+  IssuanceFailed,
+} from '#entitlement/contracts/entitlement-events.js';
+import { SlaBreached, SlaClockStarted, SlaMet, SlaSuperseded } from '#fulfilment/contracts/sla.js';
+import { InvoiceCorrected, OrderInvoiced } from '#ordering/contracts/invoice-events.js';
+import {
+  OrderAcknowledged,
+  OrderAmended,
+  OrderCancelled,
+  type OrderLine,
+  OrderPlaced,
+  OrderProcessed,
+  type Quote,
+} from '#ordering/contracts/order-events.js';
+import { on, type ProjectedEvent, type Projector, tenantOf } from '#projecting/projector.js';
+import { type RowOf } from '#projecting/table.js';
+import { type Writer } from '#projecting/writer.js';
+import { type BoardLine, clocks, grants, orders } from './tables.js';
+
+type OrderRow = RowOf<typeof orders>;
+
+const quoted = (lines: readonly OrderLine[], quote: Quote): readonly BoardLine[] =>
+  lines.map(({ lineNo, productKey, packs, packSize, termModel }) => {
+    const line = quote.lines.find((each) => each.lineNo === lineNo);
+    const { termEnd = null, billableMonths = null, net = null } = line ?? {};
+    return { lineNo, productKey, packs, packSize, termModel, termEnd, billableMonths, net };
+  });
+
+const billed = (lines: OrderInvoiced['lines']): readonly BoardLine[] =>
+  lines.map(({ lineNo, productKey, packs, packSize, termModel, termEnd, billableMonths, net }) => ({
+    lineNo,
+    productKey,
+    packs,
+    packSize,
+    termModel,
+    termEnd,
+    billableMonths,
+    net,
+  }));
+
+/** Acknowledged and invoiced may come in either order; the later stage is what the board shows. */
+const stateOf = ({ invoiceNo, acknowledgedAt, processedAt }: OrderRow): string => {
+  if (invoiceNo !== null) return 'INVOICED';
+  if (acknowledgedAt !== null) return 'ACKNOWLEDGED';
+  return processedAt === null ? 'PLACED' : 'PROCESSED';
+};
+
+function change(
+  event: ProjectedEvent<{ readonly orderId: string }>,
+  write: Writer,
+  next: Partial<OrderRow>,
+): void {
+  write.update(orders, { orderId: event.data.orderId }, (row) => {
+    const changed = { ...row, ...next, streamRevision: event.revision, changedAt: event.metadata.recordedAt };
+    return { ...changed, state: next.state ?? stateOf(changed) };
+  });
+}
+
+const placed = (event: ProjectedEvent<OrderPlaced>): OrderRow => {
+  const {
+    orderId,
+    enrollmentId,
+    agreementId,
+    resellerId,
+    salesRegion,
+    currency,
+    revision,
+    lines,
+    quote,
+    placedAt,
+  } = event.data;
+  return {
+    institutionId: tenantOf(event),
+    orderId,
+    enrollmentId,
+    agreementId,
+    resellerId,
+    salesRegion,
+    currency,
+    revision,
+    state: 'PLACED',
+    stateReason: null,
+    lines: quoted(lines, quote),
+    net: quote.net,
+    binding: false,
+    placedAt,
+    vendorOrderNo: null,
+    processedAt: null,
+    acknowledgedAt: null,
+    acknowledgedInTime: null,
+    issuer: null,
+    invoiceNo: null,
+    invoiceDate: null,
+    corrected: false,
+    streamRevision: event.revision,
+    changedAt: event.metadata.recordedAt,
+  };
+};
+
+const orderHandlers = [
+  on(OrderPlaced, (event, write) => write.put(orders, placed(event))),
+  on(OrderAmended, (event, write) => {
+    const { revision, lines, quote, reason } = event.data;
+    // A new revision is placed anew: what was confirmed was another one.
+    const anew = { vendorOrderNo: null, processedAt: null, acknowledgedAt: null, acknowledgedInTime: null };
+    change(event, write, {
+      ...anew,
+      revision,
+      lines: quoted(lines, quote),
+      net: quote.net,
+      stateReason: reason,
+    });
+  }),
+  on(OrderCancelled, (event, write) =>
+    change(event, write, { state: 'CANCELLED', stateReason: event.data.reason }),
+  ),
+  on(OrderProcessed, (event, write) => {
+    const { vendorOrderNo, processedAt } = event.data;
+    change(event, write, { vendorOrderNo, processedAt, stateReason: null });
+  }),
+  on(OrderAcknowledged, (event, write) =>
+    change(event, write, { acknowledgedAt: event.data.sentAt, acknowledgedInTime: event.data.withinSla }),
+  ),
+  on(OrderInvoiced, (event, write) => {
+    const { issuer, invoiceNo, invoiceDate, lines, total, matchesRevision } = event.data;
+    const stateReason = matchesRevision ? null : 'INVOICED_OTHER_REVISION';
+    change(event, write, {
+      issuer,
+      invoiceNo,
+      invoiceDate,
+      lines: billed(lines),
+      net: total,
+      binding: true,
+      stateReason,
+    });
+  }),
+  on(InvoiceCorrected, (event, write) =>
+    change(event, write, { net: event.data.total, corrected: true, stateReason: event.data.reason }),
+  ),
+];
+
+const issuanceHandlers = [
+  on(EntitlementGranted, (event, write) => {
+    const { entitlementId, orderId, lineNo, productKey, fulfilment, capacity } = event.data;
+    const open = fulfilment === 'CODES' ? capacity : 0;
+    const rest = { open, failure: null, retryAt: null };
+    write.put(grants, {
+      institutionId: tenantOf(event),
+      entitlementId,
+      orderId,
+      lineNo,
+      productKey,
+      fulfilment,
+      capacity,
+      ...rest,
+    });
+  }),
+  on(CodesIssued, ({ data: { entitlementId, remaining } }, write) =>
+    write.update(grants, { entitlementId }, (row) => ({
+      ...row,
+      open: remaining,
+      failure: null,
+      retryAt: null,
+    })),
+  ),
+  on(IssuanceFailed, ({ data: { entitlementId, remaining, reason, retryAt } }, write) =>
+    write.update(grants, { entitlementId }, (row) => ({ ...row, open: remaining, failure: reason, retryAt })),
+  ),
+  on(IssuanceCompleted, ({ data: { entitlementId } }, write) =>
+    write.update(grants, { entitlementId }, (row) => ({ ...row, open: 0, failure: null, retryAt: null })),
+  ),
+];
+
+const idIn = (subject: string, prefix: string): string | null =>
+  subject.split(':').find((part) => part.startsWith(`${prefix}_`)) ?? null;
+
+const clockHandlers = [
+  on(SlaClockStarted, (event, write) => {
+    const { subject, kind, startedAt, dueAt, targetAt = null } = event.data;
+    const about = { orderId: idIn(subject, 'ord'), entitlementId: idIn(subject, 'ent') };
+    const open = { metAt: null, breachedAt: null, superseded: false };
+    write.put(clocks, {
+      institutionId: tenantOf(event),
+      subject,
+      kind,
+      ...about,
+      startedAt,
+      targetAt,
+      dueAt,
+      ...open,
+    });
+  }),
+  on(SlaMet, ({ data: { subject, kind, at } }, write) =>
+    write.update(clocks, { subject, kind }, (row) => ({ ...row, metAt: at })),
+  ),
+  on(SlaBreached, ({ data: { subject, kind, at } }, write) =>
+    write.update(clocks, { subject, kind }, (row) => ({ ...row, breachedAt: at })),
+  ),
+  on(SlaSuperseded, ({ data: { subject, kind } }, write) =>
+    write.update(clocks, { subject, kind }, (row) => ({ ...row, superseded: true })),
+  ),
+];
+
+/** Orders with their clocks and how far their codes are issued. */
+export class OrderBoardProjector implements Projector {
+  readonly name = 'order-board';
+  readonly version = 1;
+  readonly tables = [orders, grants, clocks];
+  readonly handlers = [...orderHandlers, ...issuanceHandlers, ...clockHandlers];
+  readonly rowsOfOneStream = true;
+}

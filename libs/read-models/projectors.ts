@@ -1,0 +1,11 @@
+import { type Projector } from '#projecting/projector.js';
+import { CodeInventoryProjector } from './code-inventory/projector.js';
+import { HistoryProjector } from './history/projector.js';
+import { OrderBoardProjector } from './order-board/projector.js';
+
+/** Every read model there is; whoever runs projections runs these. */
+export const projectors: readonly Projector[] = [
+  new OrderBoardProjector(),
+  new CodeInventoryProjector(),
+  new HistoryProjector(),
+];

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { openDatabase, type Database } from '#database/database.js';
+import { prepareTemplate } from '#database/pglite/template.js';
+import { openEmbeddedEventStore } from '#event-store/embedded/embedded-event-store.js';
+import { scratchDirectory } from '#event-store/embedded/scratch.js';
+import { type EventStore } from '#event-store/port.js';
+import { ProjectionHost } from '#projecting/host.js';
+import { ModelReads } from '#projecting/model-reads.js';
+import { type Projector } from '#projecting/projector.js';
+import { noPostgresBecause, postgresServer } from '#test/support/postgres.js';
+import { registry } from './ledger-events.js';
+
+export interface Models {
+  readonly store: EventStore;
+  readonly reads: ModelReads;
+  readonly database: Database;
+}
+
+/** A log, its projection and the queries, once for all tests of the body; on PGlite and on PostgreSQL. */
+export function describeModels(title: string, projector: Projector, body: (models: Models) => void): void {
+  const on = (name: string, openIt: () => Promise<Database>): void => {
+    describe(`${title}, on ${name}`, () => {
+      const running: { models?: Models; stop?: () => Promise<void> } = {};
+      beforeAll(async () => {
+        const scratch = await scratchDirectory();
+        const store = openEmbeddedEventStore(scratch.path);
+        const database = await openIt();
+        await database.script(
+          'DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS projecting CASCADE',
+        );
+        for (const schema of ['order_board_1', 'code_inventory_1', 'history_1']) {
+          await database.script(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+        }
+        const host = new ProjectionHost({
+          database,
+          store,
+          registry,
+          projectors: [projector],
+          owner: 'test',
+        });
+        await host.start();
+        running.models = { store, database, reads: await ModelReads.open(database, 15_000) };
+        running.stop = async () => {
+          await host.stop();
+          await database.close();
+          await store.close();
+          await scratch.remove();
+        };
+      }, 60_000);
+      afterAll(() => running.stop?.());
+      const models = (): Models => {
+        if (running.models === undefined) throw new Error('not started');
+        return running.models;
+      };
+      body({
+        get store() {
+          return models().store;
+        },
+        get reads() {
+          return models().reads;
+        },
+        get database() {
+          return models().database;
+        },
+      });
+    });
+  };
+  on('PGlite', async () => {
+    await prepareTemplate();
+    return openDatabase({ directory: 'memory://' });
+  });
+  if (noPostgresBecause === undefined)
+    on('PostgreSQL', () => openDatabase({ url: postgresServer().url, directory: '' }));
+  else describe.skip(`${title}, on PostgreSQL (${noPostgresBecause})`, () => body({} as Models));
+}

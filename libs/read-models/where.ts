@@ -1,0 +1,39 @@
+import { type SqlValue } from '#database/database.js';
+import { type ModelView } from '#projecting/model-state.js';
+
+/** The conditions of one query; it begins with whose rows they are, so that no query can forget it. */
+export class Where {
+  private readonly conditions: string[] = [];
+  readonly parameters: SqlValue[] = [];
+
+  /** @param alias of the table whose rows are answered */
+  constructor({ institutions }: ModelView, alias: string) {
+    if (institutions !== '*') this.and(`${alias}.institution_id = ANY(?::text[])`, institutions);
+  }
+
+  /** Each `?` of the condition stands for the next value. */
+  and(condition: string, ...values: readonly SqlValue[]): this {
+    let next = 0;
+    this.conditions.push(condition.replaceAll('?', () => this.parameter(values[next++] ?? null)));
+    return this;
+  }
+
+  /** When something was asked for. */
+  equals(column: string, value: string | number | boolean | undefined): this {
+    return value === undefined ? this : this.and(`${column} = ?`, value);
+  }
+
+  anyOf(column: string, values: readonly string[] | undefined): this {
+    return values === undefined ? this : this.and(`${column} = ANY(?::text[])`, values);
+  }
+
+  /** A value as `$n`, for other parts of the statement. */
+  parameter(value: SqlValue): string {
+    this.parameters.push(value);
+    return `$${this.parameters.length}`;
+  }
+
+  get text(): string {
+    return this.conditions.length === 0 ? 'true' : this.conditions.map((each) => `(${each})`).join(' AND ');
+  }
+}
