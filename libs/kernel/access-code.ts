@@ -48,7 +48,7 @@ export function normaliseCode(text: string): string {
 /** For people: `ABCD-EFGH-JKMN-PQRST`. A provider's code stays as the provider writes it. */
 export function formatCode(code: string): string {
   const normal = normaliseCode(code);
-  return isOurs(normal) ? normal.replace(/^(.{4})(.{4})(.{4})/, '$1-$2-$3-') : code;
+  return isOurs(normal) ? normal.replace(/(.{4})(.{4})(.{4})/, '$1-$2-$3-') : code;
 }
 
 /** What may be shown and stored of a code: its last 4 characters; `****` when they were more than its half. */

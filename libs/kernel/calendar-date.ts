@@ -10,13 +10,13 @@ import { type CalendarDate } from './time.js';
 /** First and last year in which dates are taken: outside it is a typing error, and expiry instants keep four digits. */
 export const years = { first: 1900, last: 2999 } as const;
 
-const form = /^(\d{4})-(\d{2})-(\d{2})$/;
-
 /** A day that exists, as `YYYY-MM-DD`, of the years 1900 to 2999; `2019-02-30` and `20190228` are none. */
 export function isCalendarDate(text: string): boolean {
-  const [, year, month, day] = (form.exec(text) ?? []).map(Number);
-  if (year === undefined || month === undefined || day === undefined) return false;
-  return year >= years.first && year <= years.last && day >= 1 && day <= daysInMonth(year, month);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const year = Number(text.slice(0, 4));
+  const day = Number(text.slice(8));
+  const last = daysInMonth(year, Number(text.slice(5, 7)));
+  return year >= years.first && year <= years.last && day >= 1 && day <= last;
 }
 
 function daysInMonth(year: number, month: number): number {
@@ -37,7 +37,7 @@ export const plusDays = (date: CalendarDate, days: number): CalendarDate =>
 
 /** Both days counted. @throws RangeError when one is no calendar date or `last` is before `first` */
 export function daysFrom(first: CalendarDate, last: CalendarDate): number {
-  const { days } = plainDate(first).until(plainDate(last), { largestUnit: 'days' });
+  const { days } = plainDate(first).until(plainDate(last));
   if (days < 0) throw new RangeError(`${last} is before ${first}`);
   return days + 1;
 }

@@ -17,9 +17,8 @@ import { instantOf, millisecondsOf } from './time.js';
 
 const zones = Intl.supportedValuesOf('timeZone');
 const aZone = fc.constantFrom('UTC', ...zones);
-const aDateBetween = (first: string, last: string) =>
-  fc.integer({ min: 0, max: daysFrom(first, last) - 1 }).map((days) => plusDays(first, days));
-const anyDate = aDateBetween('1900-01-01', '2999-12-31');
+const aDateFrom = (first: string, days: number) => fc.nat(days).map((day) => plusDays(first, day));
+const anyDate = aDateFrom('1900-01-01', 401_766);
 const anInstant = fc.integer({ min: Date.UTC(2015, 0), max: Date.UTC(2035, 0) }).map(instantOf);
 
 describe('a calendar date', () => {
@@ -106,6 +105,7 @@ describe('an instant', () => {
     ['2020-01-01T00:00:00-00:00', '2020-01-01T00:00:00.000Z'],
     ['2020-07-31T23:59:59.9Z', '2020-07-31T23:59:59.900Z'],
     ['2020-07-31T23:59:59.999999999Z', '2020-07-31T23:59:59.999Z'],
+    ['2020-07-31T23:59:59.9999+05:30', '2020-07-31T18:29:59.999Z'],
     ['1969-12-31T23:59:59.9999Z', '1969-12-31T23:59:59.999Z'],
     ['2020-02-29T23:59:59.123Z', '2020-02-29T23:59:59.123Z'],
   ])('%s is %s', (text, instant) => {
@@ -228,7 +228,7 @@ describe('an expiry instant', () => {
 
   it('I17 E13 parts the days of the term from the day after, in every zone', () => {
     fc.assert(
-      fc.property(aDateBetween('2015-01-01', '2035-12-31'), aZone, (date, zone) => {
+      fc.property(aDateFrom('2015-01-01', 7_669), aZone, (date, zone) => {
         const expiry = expiryInstant(date, zone);
         expect(localDateAt(expiry, zone) > date).toBe(true);
         expect(localDateAt(instantOf(millisecondsOf(expiry) - 1), zone) <= date).toBe(true);
@@ -239,7 +239,7 @@ describe('an expiry instant', () => {
 
   it('E13 is the one that a search through all minutes finds', () => {
     fc.assert(
-      fc.property(aDateBetween('2019-01-01', '2021-12-31'), aZone, (date, zone) => {
+      fc.property(aDateFrom('2019-01-01', 1_095), aZone, (date, zone) => {
         const minute = 60_000;
         const day = 86_400_000;
         let at = millisecondsOf(`${date}T00:00:00.000Z`) - day;

@@ -22,7 +22,7 @@ const otherThanTwo: Readonly<Record<string, number>> = {
 const digits = new Map(
   codes
     .trim()
-    .split(/\s+/)
+    .split(/\s/)
     .map((code) => [code, otherThanTwo[code] ?? 2]),
 );
 
