@@ -1,0 +1,270 @@
+import { describe, expect, it } from '@jest/globals';
+import { given } from '#deciding/given-when-then.js';
+import { event } from '#kernel/event.js';
+import { schemaOf } from '#messages/field-registry.js';
+import { type Refusal } from '#kernel/refusal.js';
+import {
+  AssignmentVoidedBeforeDisclosure,
+  CodeAssigned,
+  CodeDisclosed,
+  CodeStranded,
+  TransferRefused,
+} from '../contracts/code-events.js';
+import { type AssignmentFacts, assignCode, reassignCode, strandCode, voidAssignment } from './assigning.js';
+import {
+  AccreditationLost,
+  AssignmentFinal,
+  CodeAlreadyAssigned,
+  CodeNotAssigned,
+  CodeNotTransferable,
+  ConsentMissing,
+  NotACandidate,
+  PersonHasLeft,
+  PersonUnknown,
+  RecipientNotNamed,
+  SecondPersonNeeded,
+} from './assignment-refusals.js';
+import { type CodeEvent, codeFold } from './code.js';
+import { CodeAlreadyConsumed, CodeIsExpired, CodeIsVoid, CodeUnknown } from './code-refusals.js';
+import { discloseCode } from './disclosing.js';
+import {
+  assigned,
+  bookedAt,
+  codeId,
+  disclosed,
+  erika,
+  expiresAt,
+  id,
+  issued,
+  max,
+  redeemed,
+  reserved,
+  terms,
+  voided,
+} from './samples.js';
+
+const recordedBy = (decided: { readonly outcome: unknown }) => (decided.outcome as Refusal).events;
+const noLoss = () => false;
+const active = {
+  institutionId: terms.institutionId,
+  role: 'EMPLOYEE',
+  leftAt: undefined,
+  lacksConsent: false,
+} as const;
+
+const assigns = (
+  past: readonly CodeEvent[],
+  personRef = erika,
+  facts: Partial<AssignmentFacts> = {},
+  now = bookedAt,
+) =>
+  given(codeFold, ...past).when(
+    assignCode,
+    { codeId, personRef },
+    { now, facts: { person: active, lostAccreditation: noLoss, ...facts } },
+  );
+
+describe('assigning a code', () => {
+  it('R61 binds it to one person, in the role that the person has', () => {
+    assigns([issued]).then(assigned);
+    assigns([issued], erika, { person: { ...active, role: 'STUDENT' } }).then(
+      event(CodeAssigned, { codeId, personRef: erika, role: 'STUDENT' }),
+    );
+  });
+
+  it('R55 says nothing of an exam', () => {
+    expect(Object.keys(assigned.data)).toStrictEqual(['codeId', 'personRef', 'role']);
+    expect(Object.keys(schemaOf(CodeAssigned).properties ?? {})).toStrictEqual([
+      'codeId',
+      'personRef',
+      'role',
+    ]);
+  });
+
+  it('E19 again is a repeat', () => {
+    assigns([issued, assigned]).then();
+  });
+
+  it('R61 I19 never gets a second person', () => {
+    assigns([issued, assigned], max).thenRefused(CodeAlreadyAssigned);
+    assigns([issued, assigned, disclosed], max).thenRefused(CodeNotTransferable);
+  });
+
+  it('E29 is refused for somebody who had left by then, not for somebody who will', () => {
+    assigns([issued], erika, { person: { ...active, leftAt: bookedAt } }).thenRefused(PersonHasLeft);
+    assigns([issued], erika, { person: { ...active, leftAt: '2019-10-01T08:00:00.001Z' } }).then(assigned);
+  });
+
+  it('R61 is for persons of the institution, and for candidates', () => {
+    assigns([issued], erika, { person: undefined }).thenRefused(PersonUnknown);
+    assigns([issued], erika, { person: { ...active, institutionId: id('ins', 9) } }).thenRefused(
+      PersonUnknown,
+    );
+    assigns([issued], erika, { person: { ...active, role: undefined } }).thenRefused(NotACandidate);
+  });
+
+  it('E60 waits for the consent of a minor’s parents', () => {
+    assigns([issued], erika, { person: { ...active, role: 'STUDENT', lacksConsent: true } }).thenRefused(
+      ConsentMissing,
+    );
+  });
+
+  it('I17 R63 is refused for what cannot be used', () => {
+    assigns([issued], erika, {}, expiresAt).thenRefused(CodeIsExpired);
+    assigns([issued, redeemed()]).thenRefused(CodeAlreadyConsumed);
+    assigns([issued, voided]).thenRefused(CodeIsVoid);
+    assigns([]).thenRefused(CodeUnknown);
+  });
+
+  it('R71 E52 is suspended long after accreditation was lost', () => {
+    assigns([issued], erika, { lostAccreditation: (at) => at === bookedAt }).thenRefused(AccreditationLost);
+  });
+});
+
+describe('undoing an assignment', () => {
+  const undoes = (past: readonly CodeEvent[], facts = {}, approvedBy = 'second', actor = {}) =>
+    given(codeFold, ...past).when(
+      voidAssignment,
+      { codeId, cause: 'TYPING_ERROR', approvedBy },
+      {
+        facts: { strict: false, onDisclosedList: false, ...facts },
+        actor: { kind: 'user', id: 'first', ...actor },
+      },
+    );
+  const undone = event(AssignmentVoidedBeforeDisclosure, {
+    codeId,
+    personRef: erika,
+    cause: 'TYPING_ERROR',
+    approvedBy: 'second',
+  });
+
+  it('R61 I19 is possible before disclosure; the code can then be assigned to another', () => {
+    undoes([issued, assigned]).then(undone);
+    assigns([issued, assigned, undone], max).then(
+      event(CodeAssigned, { codeId, personRef: max, role: 'EMPLOYEE' }),
+    );
+  });
+
+  it('R61 I19 is impossible after disclosure, also by a list, and once the code is booked or used', () => {
+    undoes([issued, assigned, disclosed]).thenRefused(AssignmentFinal);
+    undoes([issued, assigned], { onDisclosedList: true }).thenRefused(AssignmentFinal);
+    undoes([issued, assigned, reserved]).thenRefused(AssignmentFinal);
+    undoes([issued, assigned, redeemed()]).thenRefused(AssignmentFinal);
+  });
+
+  it('R61 is impossible at all in strict mode', () => {
+    undoes([issued, assigned], { strict: true }).thenRefused(AssignmentFinal);
+  });
+
+  it('R61 needs a second person, who is neither the actor nor whom the actor acts for', () => {
+    undoes([issued, assigned], {}, 'first').thenRefused(SecondPersonNeeded);
+    undoes([issued, assigned], {}, 'boss', { onBehalfOf: 'boss' }).thenRefused(SecondPersonNeeded);
+  });
+
+  it('R61 needs an assignment', () => {
+    undoes([issued]).thenRefused(CodeNotAssigned);
+    undoes([]).thenRefused(CodeUnknown);
+  });
+});
+
+describe('giving a code to another', () => {
+  const reassigns = (past: readonly CodeEvent[]) =>
+    given(codeFold, ...past).when(reassignCode, { codeId, personRef: max }, { facts: undefined });
+
+  it('R61 I19 is always refused, and the attempt is kept', () => {
+    const attempt = reassigns([issued, assigned, disclosed]);
+    attempt.thenRefused(CodeNotTransferable);
+    expect(recordedBy(attempt)).toStrictEqual([
+      event(TransferRefused, { codeId, personRef: erika, toPersonRef: max }),
+    ]);
+    const early = reassigns([issued]);
+    early.thenRefused(CodeNotTransferable);
+    expect(recordedBy(early)).toStrictEqual([event(TransferRefused, { codeId, toPersonRef: max })]);
+    reassigns([]).thenRefused(CodeUnknown);
+  });
+});
+
+describe('a person who left', () => {
+  const strands = (past: readonly CodeEvent[], personRef = erika) =>
+    given(codeFold, ...past).when(
+      strandCode,
+      { codeId, personRef, cause: 'PERSON_LEFT' },
+      { now: bookedAt, facts: undefined },
+    );
+  const stranded = event(CodeStranded, { codeId, personRef: erika, cause: 'PERSON_LEFT' });
+
+  it('E30 R61 strands the code once; it does not go back to the pool', () => {
+    strands([issued, assigned, disclosed]).then(stranded);
+    strands([issued, assigned, disclosed, stranded]).then();
+    assigns([issued, assigned, disclosed, stranded], max).thenRefused(CodeNotTransferable);
+    assigns([issued, assigned, stranded], max).thenRefused(CodeAlreadyAssigned);
+  });
+
+  it('E29 strands it also when the leave date lies before the assignment', () => {
+    strands([issued, assigned]).then(stranded);
+  });
+
+  it('E30 strands nothing of somebody else, and nothing used', () => {
+    strands([issued, assigned], max).thenRefused(CodeNotAssigned);
+    strands([issued, assigned, redeemed()]).then();
+    strands([]).thenRefused(CodeUnknown);
+  });
+
+  it('E57 is not the only cause: an exam that retires strands an unassigned code, too', () => {
+    given(codeFold, issued)
+      .when(strandCode, { codeId, cause: 'EXAM_RETIRED' }, { now: bookedAt, facts: undefined })
+      .then(event(CodeStranded, { codeId, cause: 'EXAM_RETIRED' }));
+  });
+});
+
+describe('disclosing a code', () => {
+  const discloses = (past: readonly CodeEvent[], to: object, facts = {}, now = bookedAt) =>
+    given(codeFold, ...past).when(
+      discloseCode,
+      { codeId, channel: 'EMAIL', ...to },
+      { now, facts: { lostAccreditation: noLoss, ...facts } },
+    );
+
+  it('I31 records who got it, every time', () => {
+    for (const past of [
+      [issued, assigned],
+      [issued, assigned, disclosed],
+    ]) {
+      const [first] = discloses(past, { personRef: erika }).outcome as readonly { data: CodeDisclosed }[];
+      expect(first?.data).toStrictEqual({
+        codeId,
+        disclosureId: expect.stringMatching(/^dis_/),
+        personRef: erika,
+        channel: 'EMAIL',
+      });
+    }
+    const [toContact] = discloses([issued], { contactRef: id('con', 1) }).outcome as readonly {
+      data: CodeDisclosed;
+    }[];
+    expect(toContact?.data.contactRef).toBe(id('con', 1));
+  });
+
+  it('R61 goes to the person it is assigned to', () => {
+    discloses([issued], { personRef: erika }).thenRefused(CodeNotAssigned);
+    discloses([issued, assigned], { personRef: max }).thenRefused(CodeNotAssigned);
+  });
+
+  it('I31 names one recipient', () => {
+    discloses([issued, assigned], {}).thenRefused(RecipientNotNamed);
+    discloses([issued, assigned], { personRef: erika, contactRef: id('con', 1) }).thenRefused(
+      RecipientNotNamed,
+    );
+  });
+
+  it('R63 shows nothing that cannot be used any more', () => {
+    discloses([issued, assigned], { personRef: erika }, {}, expiresAt).thenRefused(CodeIsExpired);
+    discloses([issued, assigned, redeemed()], { personRef: erika }).thenRefused(CodeAlreadyConsumed);
+    discloses([], { personRef: erika }).thenRefused(CodeUnknown);
+  });
+
+  it('R71 E52 is suspended long after accreditation was lost; what was shown may be shown again', () => {
+    const facts = { lostAccreditation: () => true };
+    discloses([issued, assigned], { personRef: erika }, facts).thenRefused(AccreditationLost);
+    expect(discloses([issued, assigned, disclosed], { personRef: erika }, facts).outcome).toHaveLength(1);
+  });
+});
