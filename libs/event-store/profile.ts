@@ -74,8 +74,7 @@ function checkContainer(value: object, depth: number, pointer: string): void {
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
       const item: unknown = value[index];
-      // A scalar in place is the common case: no pointer is built for it.
-      if (typeof item !== 'string') checkValue(item, depth + 1, pointer);
+      if (!isPlainScalar(item)) checkValue(item, depth + 1, `${pointer}/${index}`);
     }
     return;
   }
@@ -83,11 +82,13 @@ function checkContainer(value: object, depth: number, pointer: string): void {
   const record = value as Record<string, unknown>;
   for (const key in record) {
     const member = record[key];
-    const kind = typeof member;
-    if (kind === 'string' || kind === 'boolean' || kind === 'undefined') continue;
+    if (isPlainScalar(member) || member === undefined) continue;
     checkValue(member, depth + 1, `${pointer}/${escape(key)}`);
   }
 }
+
+/** The common case, for which no pointer is built. */
+const isPlainScalar = (value: unknown): boolean => typeof value === 'string' || Number.isSafeInteger(value);
 
 /** Dates, maps and the like are written as something else, or as nothing: they would not read back. */
 function checkPlain(value: object, pointer: string): void {

@@ -11,6 +11,6 @@ afterAll(() => directory.remove());
 
 describeEventStoreContract({
   name: 'the embedded store',
-  runs: 60,
+  runs: 30,
   open: () => Promise.resolve(openEmbeddedEventStore(directory.path)),
 });

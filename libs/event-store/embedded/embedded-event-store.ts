@@ -60,9 +60,7 @@ export class EmbeddedEventStore implements EventStore {
   }
 
   readStream(stream: string, slice: StreamSlice = {}): AsyncIterable<StoredEvent> {
-    return scanStream(stream, slice, (direction, cursor, limit) =>
-      this.#look(() => this.#reader.streamChunk(stream, direction, cursor, limit)),
-    );
+    return scanStream(this.#reader, stream, slice, (read) => this.#look(read));
   }
 
   async *readAll(slice: LogSlice = {}): AsyncGenerator<StoredEvent, void> {

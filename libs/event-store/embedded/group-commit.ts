@@ -8,8 +8,8 @@ import { type LogFile } from './log-file.js';
 import { type LogReader } from './log-reader.js';
 import { formatPosition } from './position.js';
 import { IOERR, resultCode, toStoreFailure } from './sqlite-failure.js';
-import { streamHash } from './stream-hash.js';
 import { StreamHeads } from './stream-heads.js';
+import { type StreamIndex } from './stream-index/stream-index.js';
 
 /** Appends in one transaction at most: bounds how long the event loop stands still. */
 const GROUP = 512;
@@ -29,13 +29,13 @@ interface Waiting {
  */
 export class GroupCommit {
   readonly #reader: LogReader;
-  readonly #hashSeed: number;
+  readonly #hashOf: LogFile['hashOf'];
+  readonly #index: StreamIndex;
   readonly #heads = new StreamHeads();
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #rollback: StatementSync;
   readonly #insertEvent: StatementSync;
-  readonly #insertIndex: StatementSync;
   readonly #onCommitted: () => void;
   #queue: Waiting[] = [];
   /** Position of the last record written, committed or not. */
@@ -45,7 +45,8 @@ export class GroupCommit {
   constructor(file: LogFile, reader: LogReader, onCommitted: () => void) {
     const { database } = file;
     this.#reader = reader;
-    this.#hashSeed = file.hashSeed;
+    this.#hashOf = file.hashOf;
+    this.#index = file.index;
     this.#onCommitted = onCommitted;
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
@@ -53,10 +54,8 @@ export class GroupCommit {
     this.#insertEvent = database.prepare(
       'INSERT INTO event (position, revision, checksum, type, stream, id, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     );
-    this.#insertIndex = database.prepare(
-      'INSERT INTO stream_event (stream_hash, revision, position) VALUES (?, ?, ?)',
-    );
-    this.#committed = this.#written = reader.lastPosition();
+    // Where the last records are gone, their positions are not given out again.
+    this.#committed = this.#written = Math.max(reader.lastPosition(), file.index.through);
   }
 
   /** Position of the last record that is safely on disk; 0 while there is none. */
@@ -86,6 +85,7 @@ export class GroupCommit {
     try {
       this.#begin.run();
       answers = group.map((waiting) => this.#decide(waiting));
+      this.#index.write();
       committing = true;
       this.#commit.run();
     } catch (error) {
@@ -95,6 +95,7 @@ export class GroupCommit {
       return;
     }
     this.#heads.commit();
+    this.#index.commit();
     const grown = this.#written > this.#committed;
     this.#committed = this.#written;
     for (const answer of answers) answer();
@@ -103,6 +104,7 @@ export class GroupCommit {
 
   #undo(): void {
     this.#heads.rollback();
+    this.#index.rollback();
     this.#written = this.#committed;
     try {
       this.#rollback.run();
@@ -142,45 +144,29 @@ export class GroupCommit {
   #headOf(stream: string): number {
     const known = this.#heads.get(stream);
     if (known !== undefined) return known;
-    let next: { revision: number; position: number } | undefined = {
-      revision: Number.MAX_SAFE_INTEGER,
-      position: 0,
-    };
-    // More than one look only where another stream shares the hash.
-    for (let limit = 1; next !== undefined; limit = 16) {
-      const chunk = this.#reader.streamChunk(stream, 'backwards', next, limit);
-      const last = chunk.events[0];
-      if (last !== undefined) {
-        this.#heads.learn(stream, last.revision);
-        return last.revision;
-      }
-      next = chunk.next;
+    for (const [last] of this.#reader.streamChunks(stream, 'backwards', Number.MAX_SAFE_INTEGER, 1)) {
+      if (last === undefined) continue;
+      this.#heads.learn(stream, last.revision);
+      return last.revision;
     }
     return NONE;
   }
 
   /** What stands at a place, when the stream reaches that far. */
   #standing(stream: string, place: number, count: number, actual: number): StoredEvent[] {
-    const found: StoredEvent[] = [];
-    if (place < 0 || actual < place + count - 1) return found;
-    let next: { revision: number; position: number } | undefined = { revision: place, position: 0 };
-    while (next !== undefined && found.length < count) {
-      const chunk = this.#reader.streamChunk(stream, 'forwards', next, count);
-      found.push(...chunk.events);
-      next = chunk.next;
-    }
-    return found.slice(0, count);
+    if (place < 0 || actual < place + count - 1) return [];
+    return [...this.#reader.streamChunks(stream, 'forwards', place, count)].flat().slice(0, count);
   }
 
   #write(stream: string, actual: number, events: readonly EncodedEvent[]): Appended {
-    const hash = streamHash(stream, this.#hashSeed);
+    const hash = this.#hashOf(stream);
     let revision = actual;
     for (const { id, type, data, metadata } of events) {
       const position = ++this.#written;
       revision++;
       const checksum = checksumOf({ position, stream, revision, id, type, data, metadata });
       this.#insertEvent.run(position, revision, checksum, type, stream, id, data, metadata);
-      this.#insertIndex.run(hash, revision, position);
+      this.#index.add(hash, revision);
     }
     this.#heads.advance(stream, revision);
     return { revision, position: formatPosition(this.#written) };

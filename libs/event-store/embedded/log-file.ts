@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreFailure } from '../failures.js';
 import { toStoreFailure } from './sqlite-failure.js';
+import { INDEX_SCHEMA, IndexTables } from './stream-index/index-tables.js';
+import { type StreamIndex } from './stream-index/stream-index.js';
+import { streamHash } from './stream-hash.js';
 
 export const LOG_FILE = 'events.sqlite';
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
- * Records lie in log order, so that an append only ever touches the end of the big table and reading the
- * whole log is one scan. The index from stream to record is the only structure in random order: 20 bytes
- * an event, whatever the length of the names. Large columns come last, so that a filter reads past them.
+ * Records lie in log order, so that an append only ever touches the end of the table and reading the whole log is one
+ * scan. Large columns come last, so that a filter reads past them. What finds the records of a stream is kept by
+ * {@link StreamIndex}.
  */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS log (
@@ -28,18 +31,14 @@ const SCHEMA = `
     data TEXT NOT NULL,
     metadata TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS stream_event (
-    stream_hash INTEGER NOT NULL,
-    revision INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    PRIMARY KEY (stream_hash, revision, position)
-  ) STRICT, WITHOUT ROWID;
+  ${INDEX_SCHEMA}
 `;
 
 export interface LogFile {
   readonly database: DatabaseSync;
-  /** Of this log alone, so that nobody can prepare names that share a hash. */
-  readonly hashSeed: number;
+  /** Key of a stream in the index; seeded for this log alone, so that nobody can prepare names that share one. */
+  readonly hashOf: (stream: string) => number;
+  readonly index: StreamIndex;
 }
 
 /**
@@ -53,7 +52,11 @@ export function openLogFile(directory: string, options: { readonly readOnly?: bo
   try {
     database = new DatabaseSync(path, { readOnly });
     if (!readOnly) prepare(database);
-    return { database, hashSeed: hashSeedOf(database, path) };
+    const seed = hashSeedOf(database, path);
+    const hashOf = (stream: string): number => streamHash(stream, seed);
+    const index = new StreamIndex(new IndexTables(database));
+    if (!readOnly) completeIndex(database, index, hashOf);
+    return { database, hashOf, index };
   } catch (error) {
     database?.close();
     throw toStoreFailure(error, `opening ${path}`);
@@ -82,4 +85,22 @@ function hashSeedOf(database: DatabaseSync, path: string): number {
     );
   }
   return Number(row['hash_seed']);
+}
+
+/** Makes entries from the records themselves where the newest ones of the index were damaged. */
+function completeIndex(database: DatabaseSync, index: StreamIndex, hashOf: LogFile['hashOf']): void {
+  const next = database.prepare(
+    'SELECT position, revision, stream FROM event WHERE position > ? ORDER BY position LIMIT 10000',
+  );
+  for (let rows = next.all(index.through); rows.length > 0; rows = next.all(index.through)) {
+    database.exec('BEGIN IMMEDIATE');
+    for (const { position, revision, stream } of rows) {
+      // Every position has an entry, also where the record is gone.
+      while (index.through + 1 < Number(position)) index.add(0, 0);
+      index.add(hashOf(String(stream)), Number(revision));
+    }
+    index.write();
+    database.exec('COMMIT');
+    index.commit();
+  }
 }

@@ -3,29 +3,16 @@ import { prefixesOf } from '../filter.js';
 import { type LogFilter, type StoredEvent } from '../port.js';
 import { type LogFile } from './log-file.js';
 import { COLUMNS, corrupt, type Row, toStoredEvent } from './record.js';
-import { streamHash } from './stream-hash.js';
+import { type Entry } from './stream-index/entries.js';
+import { type StreamIndex } from './stream-index/stream-index.js';
 
 /** Records handed out by one look into the file; between two looks others get their turn. */
 export const CHUNK = 256;
 /** Positions that a filter is applied to in one look. */
 const WINDOW = 8192;
 
-const STREAM = `
-  SELECT stream_event.position, stream_event.revision, ${COLUMNS}
-  FROM stream_event LEFT JOIN event ON event.position = stream_event.position
-  WHERE stream_hash = ?`;
-
-/** Where a reader of a stream stands; exclusive. */
-export interface StreamCursor {
-  readonly revision: number;
-  readonly position: number;
-}
-
-export interface StreamChunk {
-  readonly events: readonly StoredEvent[];
-  /** Where to go on; undefined when there is nothing further. */
-  readonly next: StreamCursor | undefined;
-}
+/** Entries of a stream that are looked up at once. */
+const LOCATED = 65_536;
 
 export interface LogChunk {
   readonly events: readonly StoredEvent[];
@@ -36,22 +23,18 @@ export interface LogChunk {
 /** Synchronous looks into the log; every record is checked before it is handed out. */
 export class LogReader {
   readonly #database: DatabaseSync;
-  readonly #hashSeed: number;
-  readonly #forwards: StatementSync;
-  readonly #backwards: StatementSync;
+  readonly #hashOf: LogFile['hashOf'];
+  readonly #index: StreamIndex;
+  readonly #run: StatementSync;
   readonly #last: StatementSync;
   readonly #log = new Map<string, StatementSync>();
 
   constructor(file: LogFile) {
     this.#database = file.database;
-    this.#hashSeed = file.hashSeed;
-    this.#forwards = this.#prepare(
-      `${STREAM} AND (stream_event.revision, stream_event.position) > (?, ?)
-       ORDER BY stream_event.revision, stream_event.position LIMIT ?`,
-    );
-    this.#backwards = this.#prepare(
-      `${STREAM} AND (stream_event.revision, stream_event.position) < (?, ?)
-       ORDER BY stream_event.revision DESC, stream_event.position DESC LIMIT ?`,
+    this.#hashOf = file.hashOf;
+    this.#index = file.index;
+    this.#run = this.#prepare(
+      `SELECT ${COLUMNS} FROM event WHERE position BETWEEN ? AND ? ORDER BY position`,
     );
     this.#last = this.#prepare('SELECT max(position) FROM event');
   }
@@ -62,27 +45,52 @@ export class LogReader {
     return row?.[0] ?? 0;
   }
 
-  streamChunk(
+  /** The events of one stream from a revision on, a chunk at a time. */
+  *streamChunks(
     stream: string,
     direction: 'forwards' | 'backwards',
-    cursor: StreamCursor,
+    from: number,
     limit: number,
-  ): StreamChunk {
-    const statement = direction === 'forwards' ? this.#forwards : this.#backwards;
-    const hash = streamHash(stream, this.#hashSeed);
-    const rows = statement.all(hash, cursor.revision, cursor.position, limit) as unknown[] as IndexedRow[];
-    const events: StoredEvent[] = [];
-    for (const [position, revision, ...row] of rows) {
-      if (row[0] === null) throw corrupt(position, 'is missing');
-      const event = toStoredEvent(row as unknown as Row);
-      if (event.revision !== revision) throw corrupt(position, 'is not the one that the index names');
-      // Another stream may share the hash.
-      if (event.stream === stream) events.push(event);
+  ): Generator<readonly StoredEvent[], void> {
+    const hash = this.#hashOf(stream);
+    let next = from;
+    let left = limit;
+    for (let ask = Math.min(limit, LOCATED); ; ask *= 16) {
+      const entries = this.#index.find({ hash, direction, from: next, limit: ask });
+      for (let start = 0; start < entries.length && left > 0; start += CHUNK) {
+        // Another stream may share the hash; what it takes from the entries asked for is asked for again.
+        const events = this.#records(entries.slice(start, start + CHUNK)).filter(
+          (event) => event.stream === stream,
+        );
+        left -= events.length;
+        yield events;
+        next = (events.at(-1)?.revision ?? next - STEP[direction]) + STEP[direction];
+      }
+      if (left <= 0 || entries.length < ask) return;
     }
-    const last = rows.at(-1);
-    const next =
-      last === undefined || rows.length < limit ? undefined : { revision: last[1], position: last[0] };
-    return { events, next };
+  }
+
+  /** The records that entries name, in their order; neighbours in the log are read in one go. */
+  #records(entries: readonly Entry[]): StoredEvent[] {
+    const events: StoredEvent[] = [];
+    for (let start = 0, end = 1; start < entries.length; start = end++) {
+      const first = positionAt(entries, start);
+      const step = positionAt(entries, end) === first - 1 ? -1 : 1;
+      while (positionAt(entries, end) === first + step * (end - start)) end++;
+      const last = first + step * (end - 1 - start);
+      const rows = this.#run.all(Math.min(first, last), Math.max(first, last)) as unknown[] as Row[];
+      if (step < 0) rows.reverse();
+      for (let index = start; index < end; index++) {
+        const row = rows[index - start];
+        const position = positionAt(entries, index);
+        if (row?.[0] !== position) throw corrupt(position, 'is missing');
+        const event = toStoredEvent(row);
+        if (event.revision !== entries[index]?.revision)
+          throw corrupt(position, 'is not the one that the index names');
+        events.push(event);
+      }
+    }
+    return events;
   }
 
   /** Records after one position and up to another, in order. */
@@ -114,7 +122,9 @@ export class LogReader {
   }
 }
 
-type IndexedRow = readonly [position: number, revision: number, ...row: readonly (number | string | null)[]];
+const STEP = { forwards: 1, backwards: -1 } as const;
+
+const positionAt = (entries: readonly Entry[], index: number): number => entries[index]?.position ?? NaN;
 
 function condition(filter: LogFilter | undefined): { where: string; values: string[] } {
   if (filter === undefined) return { where: '', values: [] };

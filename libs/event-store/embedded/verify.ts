@@ -4,7 +4,6 @@ import { openLogFile, type LogFile } from './log-file.js';
 import { formatPosition } from './position.js';
 import { COLUMNS, type Row, toStoredEvent } from './record.js';
 import { toStoreFailure } from './sqlite-failure.js';
-import { streamHash } from './stream-hash.js';
 
 export interface Damage {
   readonly position?: Position;
@@ -48,7 +47,7 @@ function structureOf({ database }: LogFile): Damage[] {
   return problems.filter((problem) => problem !== 'ok').map((problem) => ({ problem }));
 }
 
-function checkRecords({ database, hashSeed }: LogFile, damages: Damage[]): number {
+function checkRecords({ database, hashOf }: LogFile, damages: Damage[]): number {
   const next = database.prepare(
     `SELECT ${COLUMNS} FROM event WHERE position > ? ORDER BY position LIMIT ${CHUNK}`,
   );
@@ -85,7 +84,7 @@ function checkRecords({ database, hashSeed }: LogFile, damages: Damage[]): numbe
       report(position, 'the record does not match its checksum');
       return;
     }
-    const hash = streamHash(stream, hashSeed);
+    const hash = hashOf(stream);
     if (entry.get(hash, revision, position) === undefined)
       report(position, `the index of ${stream} does not name it`);
     if (revision > 0 && entry.get(hash, revision - 1, position) === undefined) {

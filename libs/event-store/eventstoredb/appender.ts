@@ -12,6 +12,9 @@ import { describeError, meaningOf, toStoreFailure } from './client-error.js';
 import { Backoff, type Patience, within } from './patience.js';
 import { formatPosition } from './position.js';
 
+/** What is used of the client. */
+export type AppendingClient = Pick<EventStoreDBClient, 'appendToStream'>;
+
 /**
  * Appends with a bound of our own: the client's batch stream has no deadline, so that a hung server
  * would hold an append until the keep-alive notices.
@@ -22,7 +25,7 @@ import { formatPosition } from './position.js';
  * @throws StoreFailure every kind of the port but `corrupt`
  */
 export async function appendWithPatience(
-  client: EventStoreDBClient,
+  client: AppendingClient,
   stream: string,
   expected: ExpectedRevision,
   events: EventData[],
@@ -34,7 +37,11 @@ export async function appendWithPatience(
   let doubt: unknown;
   for (;;) {
     try {
-      const options = { expectedRevision, requiresLeader: true, deadline: Math.ceil(backoff.left) };
+      const options = {
+        expectedRevision,
+        requiresLeader: true,
+        deadline: Math.max(1, Math.ceil(backoff.left)),
+      };
       return toAppended(await within(backoff.left, client.appendToStream(stream, events, options)));
     } catch (error) {
       const meaning = meaningOf(error);

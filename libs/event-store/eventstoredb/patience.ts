@@ -64,7 +64,7 @@ export class TimedOut extends Error {
 export async function within<T>(milliseconds: number, started: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TimedOut(milliseconds)), milliseconds);
+    timer = setTimeout(() => reject(new TimedOut(milliseconds)), Math.max(1, milliseconds));
   });
   try {
     return await Promise.race([started, late]);

@@ -41,7 +41,8 @@ export function decodeBlock(stored: Uint8Array): Block | undefined {
   if (bytes.length < HEAD) return undefined;
   const head = new DataView(bytes.buffer, bytes.byteOffset);
   const count = head.getUint32(4, true);
-  if (bytes.length !== HEAD + count * ENTRY || head.getUint32(0, true) !== crc32(bytes.subarray(4))) return undefined;
+  if (bytes.length !== HEAD + count * ENTRY || head.getUint32(0, true) !== crc32(bytes.subarray(4)))
+    return undefined;
   const at = bytes.byteOffset + HEAD;
   return {
     count,

@@ -41,16 +41,18 @@ export class IndexTables {
   }
 
   segments(): SegmentRow[] {
-    return this.#prepared('SELECT * FROM index_segment ORDER BY before, id').all().map((row) => ({
-      id: asNumber(row['id']),
-      level: asNumber(row['level']),
-      before: asNumber(row['before']),
-      through: asNumber(row['through']),
-      entries: asNumber(row['entries']),
-      live: row['live'] === 1,
-      bloom: row['bloom'] as Uint8Array,
-      fences: row['fences'] as Uint8Array,
-    }));
+    return this.#prepared('SELECT * FROM index_segment ORDER BY before, id')
+      .all()
+      .map((row) => ({
+        id: asNumber(row['id']),
+        level: asNumber(row['level']),
+        before: asNumber(row['before']),
+        through: asNumber(row['through']),
+        entries: asNumber(row['entries']),
+        live: row['live'] === 1,
+        bloom: row['bloom'] as Uint8Array,
+        fences: row['fences'] as Uint8Array,
+      }));
   }
 
   put({ id, level, before, through, entries, live, bloom, fences }: SegmentRow): void {

@@ -32,7 +32,11 @@ export class SegmentWriter {
   write(blocks: number): Segment | undefined {
     for (let left = blocks; left > 0; left--) {
       if (this.#writeBlock()) continue;
-      const { plan, ...row } = { plan: this.plan, bloom: bytesOf(this.#bloom.words), fences: bytesOf(this.#fences) };
+      const { plan, ...row } = {
+        plan: this.plan,
+        bloom: bytesOf(this.#bloom.words),
+        fences: bytesOf(this.#fences),
+      };
       this.#tables.put({ ...plan, ...row, live: true });
       return new Segment(plan, this.#bloom, this.#fences, this.#tables);
     }

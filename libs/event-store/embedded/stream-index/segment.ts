@@ -16,8 +16,19 @@ export class Segment {
   readonly #fences: Float64Array;
   readonly #tables: IndexTables;
 
-  constructor(row: Omit<SegmentRow, 'live' | 'bloom' | 'fences'>, bloom: Bloom, fences: Float64Array, tables: IndexTables) {
-    ({ id: this.id, level: this.level, before: this.before, through: this.through, entries: this.entries } = row);
+  constructor(
+    row: Omit<SegmentRow, 'live' | 'bloom' | 'fences'>,
+    bloom: Bloom,
+    fences: Float64Array,
+    tables: IndexTables,
+  ) {
+    ({
+      id: this.id,
+      level: this.level,
+      before: this.before,
+      through: this.through,
+      entries: this.entries,
+    } = row);
     this.#bloom = bloom;
     this.#fences = fences;
     this.#tables = tables;
@@ -51,7 +62,13 @@ export class Segment {
   /** All entries in order. */
   sorted(): SortedEntries {
     let number = -1;
-    let block: Block = { count: 0, base: 0, hashes: new Float64Array(), revisions: new Uint32Array(), offsets: new Uint32Array() };
+    let block: Block = {
+      count: 0,
+      base: 0,
+      hashes: new Float64Array(),
+      revisions: new Uint32Array(),
+      offsets: new Uint32Array(),
+    };
     let index = -1;
     return {
       next: () => {
@@ -76,7 +93,8 @@ export class Segment {
   #block(number: number): Block {
     const bytes = this.#tables.block(this.id, number);
     const block = bytes === undefined ? undefined : decodeBlock(bytes);
-    if (block === undefined) throw corrupt(this.through, `ends a part of the stream index of which block ${number} is damaged`);
+    if (block === undefined)
+      throw corrupt(this.through, `ends a part of the stream index of which block ${number} is damaged`);
     return block;
   }
 

@@ -1,3 +1,4 @@
+import { isStoreFailure } from '../../failures.js';
 import { BLOCK } from './block.js';
 import { type Entry, type Wanted } from './entries.js';
 import { type IndexTables } from './index-tables.js';
@@ -43,6 +44,8 @@ export class StreamIndex {
   #buried: number[];
   #nextId: number;
   #debt = 0;
+  /** Levels that a damaged segment keeps from being made. */
+  readonly #unmergeable = new Set<number>();
   #whenCommitted: (() => void)[] = [];
 
   /** @param written position of the last record of the log */
@@ -54,7 +57,8 @@ export class StreamIndex {
     this.#buried = rows.filter(({ live }) => !live).map(({ id }) => id);
     this.#nextId = Math.max(0, ...rows.map(({ id }) => id)) + 1;
     this.#young = new YoungEntries(this.#segments.at(-1)?.through ?? 0);
-    for (const { before, entries } of tables.tail()) if (before === this.through) decodeTail(entries, this.#young);
+    for (const { before, entries } of tables.tail())
+      if (before === this.through) decodeTail(entries, this.#young);
     this.#committed = this.#young.count;
   }
 
@@ -70,21 +74,32 @@ export class StreamIndex {
 
   /** In the order of the log, or against it; entries of another stream with the same hash are among them. */
   find(wanted: Wanted): Entry[] {
-    const parts = [...this.#segments, ...(this.#frozen === undefined ? [] : [this.#frozen]), this.#young];
-    if (wanted.direction === 'backwards') parts.reverse();
     const found: Entry[] = [];
-    for (const part of parts) {
-      if (found.length === wanted.limit) break;
-      const entries = part.find(found.length === 0 ? wanted : { ...wanted, limit: wanted.limit - found.length });
+    const forwards = wanted.direction === 'forwards';
+    const parts = this.#segments.length + 2;
+    for (let number = 0; number < parts && found.length < wanted.limit; number++) {
+      const part = this.#part(forwards ? number : parts - 1 - number);
+      const entries = part?.find(
+        found.length === 0 ? wanted : { ...wanted, limit: wanted.limit - found.length },
+      );
+      if (entries === undefined || entries.length === 0) continue;
+      if (found.length === 0 && entries.length === wanted.limit) return entries;
       for (const entry of entries) found.push(entry);
     }
     return found;
   }
 
+  /** The parts of the index in the order of the log: segments, the frozen entries, the young ones. */
+  #part(number: number): { find(wanted: Wanted): Entry[] } | undefined {
+    const further = number - this.#segments.length;
+    return further < 0 ? this.#segments[number] : further === 0 ? this.#frozen : this.#young;
+  }
+
   /** Before the commit: keeps what was added, and gets on with the segments in proportion to it. */
   write(): void {
     const added = this.#young.since(this.#committed);
-    if (added.hashes.length > 0) this.#tables.putTail(this.#young.before + this.#committed, encodeTail(added));
+    if (added.hashes.length > 0)
+      this.#tables.putTail(this.#young.before + this.#committed, encodeTail(added));
     this.#debt += (PACE * added.hashes.length) / BLOCK;
     const blocks = Math.floor(this.#debt);
     if (blocks === 0) return;
@@ -114,7 +129,7 @@ export class StreamIndex {
   }
 
   #plan(): void {
-    const busy = new Set(this.#jobs.map(({ writer }) => writer.plan.level));
+    const busy = new Set([...this.#unmergeable, ...this.#jobs.map(({ writer }) => writer.plan.level)]);
     const frozen = this.#frozen;
     if (frozen !== undefined && !busy.has(0)) {
       const { before, through, count: entries } = frozen;
@@ -144,7 +159,7 @@ export class StreamIndex {
   }
 
   #workOn(job: Job, blocks: number): void {
-    const segment = job.writer.write(blocks);
+    const segment = this.#written(job, blocks);
     if (segment === undefined) return;
     if (job.replaces.length === 0) this.#tables.dropTail(segment.through);
     for (const { id } of job.replaces) this.#tables.bury(id);
@@ -155,6 +170,21 @@ export class StreamIndex {
       this.#buried.push(...job.replaces.map(({ id }) => id));
       if (job.replaces.length === 0) this.#frozen = undefined;
     });
+  }
+
+  #written(job: Job, blocks: number): Segment | undefined {
+    try {
+      return job.writer.write(blocks);
+    } catch (error) {
+      if (!isStoreFailure(error, 'corrupt')) throw error;
+      // A damaged segment cannot be merged; that must not keep anybody from appending.
+      this.#whenCommitted.push(() => {
+        this.#jobs = this.#jobs.filter((other) => other !== job);
+        this.#buried.push(job.writer.plan.id);
+        this.#unmergeable.add(job.writer.plan.level);
+      });
+      return undefined;
+    }
   }
 
   #sweep(blocks: number): void {

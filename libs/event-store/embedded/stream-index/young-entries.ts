@@ -94,8 +94,10 @@ export class YoungEntries {
     const count = this.#count;
     const bucketOf = (index: number): number => Math.floor((at(this.#hashes, index) / HASH_SPACE) * count);
     const starts = new Uint32Array(count + 1);
-    for (let index = 0; index < count; index++) starts[bucketOf(index) + 1] = at(starts, bucketOf(index) + 1) + 1;
-    for (let bucket = 1; bucket <= count; bucket++) starts[bucket] = at(starts, bucket) + at(starts, bucket - 1);
+    for (let index = 0; index < count; index++)
+      starts[bucketOf(index) + 1] = at(starts, bucketOf(index) + 1) + 1;
+    for (let bucket = 1; bucket <= count; bucket++)
+      starts[bucket] = at(starts, bucket) + at(starts, bucket - 1);
     const order = new Uint32Array(count);
     for (let index = 0; index < count; index++) {
       const bucket = bucketOf(index);
