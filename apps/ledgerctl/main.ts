@@ -5,6 +5,7 @@ import { KeyRingUnusable } from '#privacy/key-ring.js';
 import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { tokenCommand } from './commands/token.js';
+import { seedCommand } from './commands/seed.js';
 import { verifyCommand } from './commands/verify.js';
 
 const program = new Command('ledgerctl')
@@ -12,6 +13,7 @@ const program = new Command('ledgerctl')
   .showHelpAfterError()
   .addCommand(configCommand)
   .addCommand(tokenCommand)
+  .addCommand(seedCommand)
   .addCommand(verifyCommand)
   .addCommand(demoCommand);
 

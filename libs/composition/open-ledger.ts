@@ -5,6 +5,7 @@ import { DevelopmentClock } from '#clock/development-clock.js';
 import { type Database, openDatabase } from '#database/database.js';
 import { type Binding, type Look } from '#deciding/binding.js';
 import { DecisionRunner } from '#deciding/runner.js';
+import { type CodeStreamServices } from '#entitlement/application/index.js';
 import { type EventStore } from '#event-store/port.js';
 import { openEventStore } from '#event-store/open.js';
 import { tzdbVersion } from '#kernel/calendar.js';
@@ -12,6 +13,7 @@ import { type Clock, systemClock } from '#kernel/time.js';
 import { AesSealer } from '#privacy/aes-sealer.js';
 import { type KeyRing } from '#privacy/key-ring.js';
 import { type Sealer } from '#privacy/sealer.js';
+import { ModelReads } from '#projecting/model-reads.js';
 import { allDecisions } from './all-decisions.js';
 import { openKeyRing } from './open-key-ring.js';
 
@@ -25,7 +27,11 @@ export interface Ledger {
   readonly clock: Clock;
   readonly runner: DecisionRunner;
   readonly look: Look;
+  /** The door of all queries. */
+  readonly reads: ModelReads;
   readonly bindings: readonly Binding[];
+  /** What writes events beside the runner needs to write them alike. */
+  readonly recording: CodeStreamServices;
   /** Development only. */
   readonly developmentClock: DevelopmentClock | undefined;
   close(): Promise<void>;
@@ -51,21 +57,18 @@ export async function openLedger(configuration: Configuration): Promise<Ledger> 
       mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const store = keep(await openEventStore({ url: eventstoreUrl, directory: join(dataDir, 'log') }));
     const database = keep(await openDatabase({ url: databaseUrl, directory: join(dataDir, 'read-model') }));
+    const reads = keep(await ModelReads.open(database, configuration.queryWaitMs));
     const keyRing = keep(await openKeyRing(configuration, database, store));
     const developmentClock = mode === 'development' ? keep(new DevelopmentClock()) : undefined;
     await developmentClock?.follow(store);
     const sealer = new AesSealer(keyRing);
     const clock = developmentClock ?? systemClock;
-    const runner = new DecisionRunner({
-      store,
-      clock,
-      keyedHash: (text) => keyRing.keyedHash('command', text).toString('base64url'),
-      policyVersion,
-      tzdb: tzdbVersion,
-    });
-    const bindings = allDecisions({ keyRing, sealer, runner, store, developmentClock });
+    const tzdb = tzdbVersion ?? 'unknown';
+    const keyedHash = (purpose: string, text: string) => keyRing.keyedHash(purpose, text);
+    const commandHash = (text: string) => keyedHash('command', text).toString('base64url');
+    const runner = new DecisionRunner({ store, clock, keyedHash: commandHash, policyVersion, tzdb });
+    const bindings = allDecisions({ sealer, store, keyedHash, developmentClock });
     runner.register(bindings);
-    const { look } = runner;
     return {
       configuration,
       store,
@@ -74,8 +77,10 @@ export async function openLedger(configuration: Configuration): Promise<Ledger> 
       sealer,
       clock,
       runner,
-      look,
+      look: runner.look,
+      reads,
       bindings,
+      recording: { store, clock, keyedHash, policyVersion, tzdb },
       developmentClock,
       close,
     };

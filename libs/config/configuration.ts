@@ -62,6 +62,12 @@ export class Configuration {
   @Text('Name of the policy set that decisions are taken under; it is recorded with every event (I34)')
   policyVersion = 'vl-training-2019-07-30';
 
+  @OneOf(
+    ['generated', 'imported'],
+    'Where codes come from: made by the ledger, or imported in lots from the providers',
+  )
+  codeSupply: 'generated' | 'imported' = 'generated';
+
   @Text('Where the worker serves its metrics', long)
   workerMetricsHost = '127.0.0.1';
 

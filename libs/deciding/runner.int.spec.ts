@@ -276,6 +276,9 @@ describe('DecisionRunner', () => {
     const runner = runnerOn(store);
     const tillId = await openTill(runner);
     const caller = { kind: 'user', id: 'eve', roles: [], institutions: ['elsewhere'] } as const;
+    const tooMuch = command(Pay, { tillId, amount: 101 });
+    expect(refused(await runner.run(pays, tooMuch, context('e0', { caller })))).toBe('not-found');
+    expect(refused(await runner.run(pays, tooMuch, context('e1', { caller, pinned: 7 })))).toBe('not-found');
     expect(
       refused(await runner.run(pays, command(Pay, { tillId, amount: 1 }), context('e', { caller }))),
     ).toBe('not-found');

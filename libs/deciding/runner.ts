@@ -112,6 +112,8 @@ export class DecisionRunner {
       if (first.hash !== attempt.hash) return KeyReused();
       return first.refused === undefined ? receiptOf(attempt, first) : refusalOf(first.refused);
     }
+    // Before anything is decided: even a refusal would tell that the thing exists, and what it is like.
+    if (!this.mayTouch(attempt, folded, [])) return NotFound();
     if (context.pinned !== undefined && context.pinned !== folded.revision) {
       return RevisionChanged({ expected: context.pinned, actual: folded.revision });
     }

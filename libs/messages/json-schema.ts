@@ -1,6 +1,9 @@
+type JsonType = 'string' | 'integer' | 'boolean' | 'array' | 'object' | 'null';
+
 /** The part of JSON Schema 2020-12 that a field can ask for. */
 export interface JsonSchema {
-  readonly type?: 'string' | 'integer' | 'boolean' | 'array' | 'object';
+  /** A list of types only in answers. */
+  readonly type?: JsonType | readonly JsonType[];
   readonly description?: string;
   readonly format?: string;
   readonly pattern?: string;

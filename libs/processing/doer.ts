@@ -1,4 +1,5 @@
 import { type Logger } from 'pino';
+import { type Position } from '#event-store/port.js';
 import { Refusal } from '#kernel/refusal.js';
 import { type Caller, inContext } from '#deciding/context.js';
 import { subCommandId } from '#deciding/identity.js';
@@ -12,6 +13,8 @@ export type Tasks = Readonly<Record<string, (subject: string, cause: Cause) => P
 export interface Cause {
   readonly eventId: string;
   readonly correlationId: string;
+  /** Where the event stands; absent for what a timer does. */
+  readonly position?: Position;
 }
 
 export interface Doing {

@@ -104,13 +104,13 @@ export class ProcessRunner {
     return effects.length > 0;
   }
 
-  private async carryOut({ id, metadata }: Happening, effect: Effect, index: number): Promise<void> {
+  private async carryOut({ id, metadata, position }: Happening, effect: Effect, index: number): Promise<void> {
     const { name } = this.process;
     const { database } = this.environment;
     if (effect.kind === 'timer') await timers.set(database, name, effect.key, effect.at, id, effect.then);
     else if (effect.kind === 'cancel') await timers.cancel(database, name, effect.key);
     else {
-      const cause = { eventId: id, correlationId: metadata.correlationId };
+      const cause = { eventId: id, correlationId: metadata.correlationId, position };
       await doDeed(this.environment, name, cause, effect, String(index));
     }
   }
@@ -121,7 +121,7 @@ export class ProcessRunner {
     this.status = 'waiting';
     this.failure = error instanceof Error ? error.message : String(error);
     const level = error instanceof UnknownEvent || failures > 3 ? 'error' : 'warn';
-    this.environment.logger[level]({ process: this.process.name, failures, err: error }, 'a process waits');
+    this.environment.logger[level]({ process: this.process.name, failures, error }, 'a process waits');
     const pauseMs = Math.min(longestPauseMs, 100 * 2 ** failures) * (0.5 + Math.random() / 2);
     await pause(pauseMs, undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { type Database, openDatabase } from '#database/database.js';
+import { migrate } from '#database/migrations.js';
 import { type Answer } from '#deciding/decisions.js';
 import { contextOf } from '#deciding/context.js';
 import { openEventStore } from '#event-store/open.js';
@@ -13,7 +14,7 @@ import { eventRegistry } from '#messages/event-registry.js';
 import { Text } from '#messages/fields.js';
 import { ProcessHost } from './process-host.js';
 import { at, cancel, perform, processNamed, send } from './process.js';
-import { processingSchema } from './schema.js';
+import { processingMigrations } from './schema.js';
 
 class Baked {
   static readonly type = 'Baked';
@@ -52,8 +53,8 @@ describe('processes and timers, driven from the stored log', () => {
   });
   afterAll(() => database.close());
   beforeEach(async () => {
-    await database.script('DROP TABLE IF EXISTS process_checkpoint; DROP TABLE IF EXISTS process_timer');
-    await database.script(processingSchema);
+    await migrate(database, processingMigrations);
+    await database.script('DELETE FROM process_checkpoint; DELETE FROM process_timer');
     directory = mkdtempSync(join(tmpdir(), 'processing-'));
     store = await openEventStore({ directory });
     [now, sent, tasted, failing] = ['2019-08-01T10:00:00.000Z', [], [], 0];

@@ -57,7 +57,7 @@ export class TimerRunner {
     } catch (error) {
       // One that cannot be done now must not keep the others waiting.
       this.notBefore.set(`${process} ${key}`, performance.now() + retryMs);
-      this.environment.logger.warn({ process, timer: key, err: error }, 'a timer waits');
+      this.environment.logger.warn({ process, timer: key, error }, 'a timer waits');
     }
   }
 
@@ -65,7 +65,7 @@ export class TimerRunner {
     while (!this.stopped.signal.aborted) {
       this.wake = new AbortController();
       const fired = await this.fireDue().catch((error: unknown) => {
-        this.environment.logger.warn({ err: error }, 'timers wait');
+        this.environment.logger.warn({ error }, 'timers wait');
         return 0;
       });
       if (fired === 0) await pause(restMs, undefined, { signal: this.wake.signal }).catch(() => undefined);

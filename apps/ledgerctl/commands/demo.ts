@@ -11,8 +11,16 @@ interface Asked {
 
 export const demoCommand = new Command('demo')
   .description('Plays the whole life of an order over HTTP and prints each step')
-  .option('--url <url...>', 'a started ledger, or several of one deployment; absent: one of its own in a scratch directory', [])
-  .option('--token <token>', 'its development token; also LEDGER_DEMO_TOKEN', process.env['LEDGER_DEMO_TOKEN'])
+  .option(
+    '--url <url...>',
+    'a started ledger, or several of one deployment; absent: one of its own in a scratch directory',
+    [],
+  )
+  .option(
+    '--token <token>',
+    'its development token; also LEDGER_DEMO_TOKEN',
+    process.env['LEDGER_DEMO_TOKEN'],
+  )
   .option('--json', 'one machine-readable line per step')
   .option('--scenario <name>', `which story: ${Object.keys(scenarios).join(', ')}`, 'class-pack')
   .action(async ({ url, token, json, scenario }: Asked) => {

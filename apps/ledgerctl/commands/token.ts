@@ -15,7 +15,9 @@ export const tokenCommand = new Command('token')
   .description('Makes a bearer token, and its entry for the tokens file; the token itself is shown only here')
   .requiredOption('--id <id>', 'id of the actor, as it is written into every event; no name of a person')
   .option('--kind <kind>', 'kind of the actor', 'user')
-  .addOption(new Option('--role <role...>', 'what it may do').choices([...grantableRoles]).makeOptionMandatory())
+  .addOption(
+    new Option('--role <role...>', 'what it may do').choices([...grantableRoles]).makeOptionMandatory(),
+  )
   .option('--institution <id...>', 'institutions it may act on; * for all', ['*'])
   .action(({ id, kind, role, institution }: Asked) => {
     const token = newToken();

@@ -6,11 +6,15 @@ import { ConfigurationError } from '#config/configuration-error.js';
 import { verifyLog } from '#event-store/embedded/verify.js';
 
 export const verifyCommand = new Command('verify')
-  .description('Checks every record of the embedded event log against its checksum; the ledger may be running')
+  .description(
+    'Checks every record of the embedded event log against its checksum; the ledger may be running',
+  )
   .action(() => {
     const { dataDir, eventstoreUrl } = loadConfiguration(process.env);
     if (eventstoreUrl !== undefined) {
-      throw new ConfigurationError('The log is an EventStoreDB: it checks its own records (its scavenge and hash verification).');
+      throw new ConfigurationError(
+        'The log is an EventStoreDB: it checks its own records (its scavenge and hash verification).',
+      );
     }
     const directory = join(dataDir, 'log');
     if (!existsSync(directory)) throw new ConfigurationError(`There is no event log in ${dataDir}.`);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Role } from '#messages/roles.js';
 
 export interface Reply {
   readonly status: number;
@@ -25,19 +26,22 @@ export class Client {
 
   constructor(
     private readonly urls: readonly string[],
+    /** The development token; `{token}.{role}` acts in that role alone. */
     private readonly token: string,
   ) {}
 
   /** @throws UnexpectedReply unless the command is accepted */
-  async send(path: string, body: object, options: { readonly reason?: string } = {}): Promise<Reply['body']> {
-    const reply = await this.attempt(path, body, options);
-    if (reply.status >= 300) throw new UnexpectedReply(`POST ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+  async send(as: Role, path: string, body: object, reason?: string): Promise<Reply['body']> {
+    const reply = await this.attempt(as, path, body, reason);
+    if (reply.status >= 300)
+      throw new UnexpectedReply(`POST ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
     return reply.body;
   }
 
   /** The command's answer, whatever it is. */
-  async attempt(path: string, body: object, { reason }: { readonly reason?: string } = {}): Promise<Reply> {
+  async attempt(as: Role, path: string, body: object, reason?: string): Promise<Reply> {
     const headers = {
+      authorization: `Bearer ${this.token}.${as}`,
       'content-type': 'application/json',
       'idempotency-key': randomUUID(),
       ...(reason === undefined ? {} : { 'ledger-reason': encodeURIComponent(reason) }),
@@ -51,20 +55,29 @@ export class Client {
   }
 
   /** A query that knows all commands of this client so far. */
-  async query(path: string, parameters: Readonly<Record<string, string>> = {}): Promise<Reply['body']> {
+  async query(
+    as: Role,
+    path: string,
+    parameters: Readonly<Record<string, string>> = {},
+  ): Promise<Reply['body']> {
     const after = this.position === undefined ? {} : { after: this.position };
-    const reply = await this.fetch(`${path}?${new URLSearchParams({ ...parameters, ...after }).toString()}`, {});
-    if (reply.status !== 200) throw new UnexpectedReply(`GET ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    const reply = await this.fetch(`${path}?${new URLSearchParams({ ...parameters, ...after }).toString()}`, {
+      headers: { authorization: `Bearer ${this.token}.${as}` },
+    });
+    if (reply.status !== 200)
+      throw new UnexpectedReply(`GET ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
     return reply.body;
   }
 
-  private async fetch(path: string, init: { headers?: Record<string, string>; method?: string; body?: string }) {
+  private async fetch(
+    path: string,
+    init: { headers: Record<string, string>; method?: string; body?: string },
+  ) {
     let last: unknown;
     for (let attempt = 1; attempt <= retries; attempt += 1) {
       const base = this.urls[this.next++ % this.urls.length] ?? '';
       try {
-        const headers = { ...init.headers, authorization: `Bearer ${this.token}` };
-        const response = await fetch(base + path, { ...init, headers, signal: AbortSignal.timeout(15_000) });
+        const response = await fetch(base + path, { ...init, signal: AbortSignal.timeout(15_000) });
         const body = (await response.json()) as Reply['body'];
         if (response.status !== 503) return { status: response.status, body, headers: response.headers };
         last = body;
@@ -73,7 +86,9 @@ export class Client {
       }
       await pause(Math.min(1000, 50 * attempt));
     }
-    throw new UnexpectedReply(`${path}: no answer after ${retries} tries: ${last instanceof Error ? last.message : JSON.stringify(last)}`);
+    throw new UnexpectedReply(
+      `${path}: no answer after ${retries} tries: ${last instanceof Error ? last.message : JSON.stringify(last)}`,
+    );
   }
 }
 

@@ -32,4 +32,8 @@ export class Teller {
 }
 
 const printed = (value: unknown): string =>
-  typeof value === 'string' ? value : Array.isArray(value) ? value.map(printed).join(', ') : JSON.stringify(value);
+  typeof value === 'string'
+    ? value
+    : Array.isArray(value)
+      ? value.map(printed).join(', ')
+      : JSON.stringify(value);

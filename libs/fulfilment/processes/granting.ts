@@ -33,8 +33,7 @@ export const granting: Process = processNamed('granting').when(OrderInvoiced, ({
         invoiceDate,
         productKey: line.productKey,
         families: [...line.families],
-        // A library is opened, no exam is delivered.
-        provider: line.provider ?? 'NONE',
+        ...(line.provider === undefined ? {} : { provider: line.provider }),
         fulfilment: line.fulfilment,
         packs: line.packs,
         packSize: line.packSize,

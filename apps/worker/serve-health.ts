@@ -1,0 +1,42 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { type Configuration } from '#config/configuration.js';
+import { createMetrics } from '#observability/metrics.js';
+import { workMetrics } from './work-metrics.js';
+import { type Work } from './start-work.js';
+
+export interface Health {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** `/livez`, `/readyz` and `/metrics` of a worker that runs on its own. */
+export async function serveHealth(
+  { workerMetricsHost, workerMetricsPort }: Configuration,
+  work: Work,
+): Promise<Health> {
+  const registry = createMetrics({ ofProcess: true });
+  workMetrics(registry, work);
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?')[0];
+    if (path === '/metrics') {
+      void registry
+        .metrics()
+        .then((text) => response.setHeader('content-type', registry.contentType).end(text));
+      return;
+    }
+    const waiting = work.processes.processes().filter(({ status }) => status === 'waiting');
+    const isReady = path !== '/readyz' || waiting.length === 0;
+    response.statusCode = path === '/livez' || path === '/readyz' ? (isReady ? 200 : 503) : 404;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ status: isReady ? 'ok' : 'waiting', waiting }));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(workerMetricsPort, workerMetricsHost, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://${workerMetricsHost}:${port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

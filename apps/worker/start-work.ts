@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { migrate } from '#database/migrations.js';
+import { type Ledger } from '#composition/open-ledger.js';
+import { allEvents } from '#composition/all-events.js';
+import { type Answer } from '#deciding/decisions.js';
+import { processes } from '#fulfilment/processes/index.js';
+import { type Logger } from '#observability/logger.js';
+import { ProcessHost } from '#processing/process-host.js';
+import { processingMigrations } from '#processing/schema.js';
+import { ProjectionHost } from '#projecting/host.js';
+import { projectors } from '#read-models/projectors.js';
+import { tasksOf } from './tasks.js';
+
+/** What a worker does: projections, processes and timers. */
+export interface Work {
+  readonly projections: ProjectionHost;
+  readonly processes: ProcessHost;
+  stop(): Promise<void>;
+}
+
+/** @param execute the command bus */
+export async function startWork(
+  ledger: Ledger,
+  execute: (command: object) => Promise<Answer>,
+  logger: Logger,
+): Promise<Work> {
+  const { store, database, look, clock, developmentClock } = ledger;
+  await migrate(database, processingMigrations);
+  const projections = new ProjectionHost({
+    database,
+    store,
+    registry: allEvents,
+    projectors,
+    owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+  });
+  await projections.start();
+  const host = new ProcessHost(
+    processes,
+    { store, database, registry: allEvents, look, execute, tasks: tasksOf(ledger, execute), logger },
+    clock,
+  );
+  host.start();
+  const moves = developmentClock?.moves.subscribe(() => host.timers.nudge());
+  return {
+    projections,
+    processes: host,
+    async stop() {
+      moves?.unsubscribe();
+      await Promise.all([host.stop(), projections.stop()]);
+    },
+  };
+}

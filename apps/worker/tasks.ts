@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { deliveryProviders } from '#catalogue/contracts/vocabulary.js';
+import { type Ledger } from '#composition/open-ledger.js';
+import { type Answer } from '#deciding/decisions.js';
+import { type CommandContext, inContext } from '#deciding/context.js';
+import { Issuer, sweepEntitlement as sweep } from '#entitlement/application/index.js';
+import { StrandCode } from '#entitlement/contracts/code-commands.js';
+import { issueCodes, strandCodes, sweepEntitlement } from '#fulfilment/processes/index.js';
+import { Refusal } from '#kernel/refusal.js';
+import { messageOf } from '#messages/command.js';
+import { asProcess, type Cause, type Tasks } from '#processing/doer.js';
+import { listCodes } from '#read-models/code-inventory/query.js';
+import { type CodeSupply } from '#supply/contracts/code-supply.js';
+import { generatedSupply, ImportedSupply, supplyByProvider } from '#supply/application/index.js';
+
+type Execute = (command: object) => Promise<Answer>;
+
+/** What the processes ask for beyond single commands; each may be done again at any time. */
+export function tasksOf(ledger: Ledger, execute: Execute): Tasks {
+  const { store, sealer, recording } = ledger;
+  const send = (command: object, context: CommandContext) => execute(inContext(command, context));
+  const issuer = new Issuer({ ...recording, sealer, supply: supplyOf(ledger, send), send });
+  return {
+    [issueCodes]: async (entitlementId, { eventId, correlationId }) => {
+      const outcome = await issuer.issue(entitlementId, { correlationId, causationId: eventId });
+      if (outcome instanceof Refusal) throw new Error(`issuing ${entitlementId}: ${outcome.type.code}`);
+    },
+    [sweepEntitlement]: (entitlementId, cause) =>
+      sweep(
+        store,
+        (command) => execute(asProcess('expiring', cause, command, command.codeId)),
+        entitlementId,
+      ),
+    [strandCodes]: async (personRef, cause) => {
+      for await (const codeId of codesAssignedTo(ledger, personRef, cause)) {
+        const command = messageOf(StrandCode, { codeId, personRef, cause: 'PERSON_LEFT' as const });
+        await execute(asProcess('stranding', cause, command, codeId));
+      }
+    },
+  };
+}
+
+function supplyOf(
+  { configuration, store, sealer }: Ledger,
+  send: (command: object, context: CommandContext) => Promise<Answer>,
+): CodeSupply {
+  const generated = generatedSupply(randomBytes);
+  if (configuration.codeSupply === 'generated') return generated;
+  const imported = new ImportedSupply({ store, sealer, send });
+  return supplyByProvider(
+    Object.fromEntries(deliveryProviders.map((provider) => [provider, imported])),
+    generated,
+  );
+}
+
+/**
+ * The codes that the inventory shows as assigned to a person. It only finds candidates: each code's own stream
+ * decides. Nothing can be assigned to who has left, so what is assigned later needs no second look.
+ */
+async function* codesAssignedTo({ reads, clock }: Ledger, personRef: string, { position }: Cause) {
+  let cursor: string | undefined;
+  do {
+    const page = await listCodes(reads, {
+      institutions: '*',
+      after: position,
+      filter: { personRef },
+      limit: 500,
+      now: clock.now(),
+      cursor,
+    });
+    for (const { codeId } of page.items) yield codeId;
+    cursor = page.next;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,28 @@
+import { demoPriceListId } from '#catalogue/seed/index.js';
+import { catalogueDecisions } from '#catalogue/application/index.js';
+import { type DevelopmentClock } from '#clock/development-clock.js';
+import { clockDecisions } from '#clock/move-clock.js';
+import { type Binding } from '#deciding/binding.js';
+import { entitlementDecisions, type EntitlementServices } from '#entitlement/application/index.js';
+import { fulfilmentDecisions } from '#fulfilment/application/index.js';
+import { institutionsDecisions } from '#institutions/application/index.js';
+import { orderingDecisions, orderingPolicies } from '#ordering/application/index.js';
+import { supplyDecisions, type SupplyServices } from '#supply/application/index.js';
+
+export interface DecisionServices extends EntitlementServices, SupplyServices {
+  readonly developmentClock: DevelopmentClock | undefined;
+}
+
+/** Every command of the product and who decides it. */
+export const allDecisions = (services: DecisionServices): readonly Binding[] => [
+  ...catalogueDecisions,
+  ...institutionsDecisions(services.sealer),
+  ...orderingDecisions(orderingPolicies({ priceListId: demoPriceListId })),
+  ...entitlementDecisions(services),
+  ...supplyDecisions(services),
+  ...fulfilmentDecisions,
+  ...movable(services.developmentClock),
+];
+
+const movable = (clock: DevelopmentClock | undefined): readonly Binding[] =>
+  clock === undefined ? [] : clockDecisions((instant) => clock.reached(instant));

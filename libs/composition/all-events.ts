@@ -1,0 +1,24 @@
+import { catalogueEvents } from '#catalogue/contracts/catalogue-events.js';
+import { clockEvents } from '#clock/move-clock.js';
+import { claimEvents } from '#deciding/claims.js';
+import { codeEvents } from '#entitlement/contracts/code-events.js';
+import { entitlementEvents } from '#entitlement/contracts/entitlement-events.js';
+import { fulfilmentEvents } from '#fulfilment/contracts/events.js';
+import { institutionsEvents } from '#institutions/contracts/institutions-events.js';
+import { mergeRegistries } from '#messages/event-registry.js';
+import { orderingEvents } from '#ordering/contracts/ordering-events.js';
+import { poolEvents, supplyEvents } from '#supply/contracts/supply-events.js';
+
+/** Every event that the log may hold: what is not here stops its reader. */
+export const allEvents = mergeRegistries(
+  catalogueEvents,
+  claimEvents,
+  clockEvents,
+  codeEvents,
+  entitlementEvents,
+  fulfilmentEvents,
+  institutionsEvents,
+  orderingEvents,
+  poolEvents,
+  supplyEvents,
+);
