@@ -24,12 +24,13 @@ import { controllersFor } from './controllers/controllers.js';
 /** The one Nest module: controllers, the command bus and what they are given. Nothing is request-scoped. */
 @Module({})
 class ApiModule {
-  static with({ callers, clock, readModels, config }: ApiDependencies): DynamicModule {
+  static with({ callers, clock, readModels, config }: ApiDependencies, routes: RouteTable): DynamicModule {
     return {
       module: ApiModule,
       controllers: [...controllersFor(config.mode)],
       providers: [
         CommandBus,
+        { provide: RouteTable, useValue: routes },
         { provide: CALLERS, useValue: callers },
         { provide: CLOCK, useValue: clock },
         { provide: READ_MODELS, useValue: readModels },
@@ -51,11 +52,15 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   addRequestHooks(fastify, { logger, metrics, stopping });
   addAnswerHooks(fastify, problems);
   addPublicRoutes(fastify, dependencies);
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(dependencies), adapter, {
-    bodyParser: false,
-    logger: new NestLogger(logger),
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ApiModule.with(dependencies, routes),
+    adapter,
+    {
+      bodyParser: false,
+      logger: new NestLogger(logger),
+      abortOnError: false,
+    },
+  );
   app.useGlobalFilters(new ProblemFilter(problems, routes));
   bindDecisions(app.get(CommandBus), runner, bindings);
   await app.init();

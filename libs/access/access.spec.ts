@@ -98,7 +98,7 @@ describe('the development token', () => {
     const { callers, newDevelopmentToken = '' } = openCallers(configured({}));
     for (const role of grantableRoles) {
       expect(callers.callerOf(`${newDevelopmentToken}.${role}`)).toMatchObject({
-        id: `development-${role}`,
+        id: `dev-${role}`,
         roles: [role],
       });
     }

@@ -5,9 +5,12 @@ import { BookingsController } from './bookings.controller.js';
 import { CasesController } from './cases.controller.js';
 import { CatalogueController } from './catalogue.controller.js';
 import { ClockController } from './clock.controller.js';
+import { CodeInventoryController } from './code-inventory.controller.js';
 import { CodesController } from './codes.controller.js';
 import { DevelopmentClockController } from './development-clock.controller.js';
+import { HistoryController } from './history.controller.js';
 import { InstitutionsController } from './institutions.controller.js';
+import { OrderBoardController } from './order-board.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { SupplyController } from './supply.controller.js';
 
@@ -15,11 +18,14 @@ const always = [
   AgreementsController,
   InstitutionsController,
   OrdersController,
+  OrderBoardController,
   CodesController,
+  CodeInventoryController,
   BookingsController,
   CatalogueController,
   SupplyController,
   CasesController,
+  HistoryController,
   ClockController,
 ] as const;
 

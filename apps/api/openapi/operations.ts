@@ -108,11 +108,22 @@ export function queryOperation(route: QueryRouteDeclaration, tag: string): objec
   };
 }
 
-const pageOf = (items: JsonSchema) => ({
+/** How much of the log an answer rests on. */
+const asOfSchema: JsonSchema = {
   type: 'object',
-  required: ['items'],
+  description: 'How much of the log the answer rests on',
+  properties: {
+    position: { type: 'string', description: 'Position of the last event it knows of' },
+    time: { type: ['string', 'null'], format: 'date-time', description: 'When that was recorded' },
+  },
+};
+
+const pageOf = (items: JsonSchema): JsonSchema => ({
+  type: 'object',
+  required: ['items', 'asOf'],
   properties: {
     items: { type: 'array', items },
     next: { type: 'string', description: 'For ?cursor= of the next page; absent on the last' },
+    asOf: asOfSchema,
   },
 });

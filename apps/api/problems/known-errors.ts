@@ -10,12 +10,17 @@ import {
   HeadersTooLarge,
   Internal,
   MediaTypeUnsupported,
+  NotYetProjected,
   OutcomeUnknown,
+  QueryInvalid,
   RequestTimeout,
   RouteUnknown,
   TokenRequired,
   Unavailable,
 } from './edge-problems.js';
+import { isDatabaseFailure } from '#database/database.js';
+import { ModelBehind } from '#projecting/failures.js';
+import { InvalidCursor } from '#read-models/page.js';
 import { Problem, type ProblemType } from './problem.js';
 
 const retrySoon = { headers: { 'retry-after': '1' } };
@@ -53,6 +58,15 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ProfileViolation) {
     return new Problem(BodyInvalid, { errors: [{ pointer: error.pointer, detail: error.reason }] });
   }
+  if (error instanceof ModelBehind) {
+    return new Problem(NotYetProjected, { headers: { 'retry-after': String(error.retryAfterSeconds) } });
+  }
+  if (error instanceof InvalidCursor) {
+    return new Problem(QueryInvalid, {
+      errors: [{ pointer: '/cursor', detail: 'is not one that this query gave' }],
+    });
+  }
+  if (isDatabaseFailure(error, 'unavailable')) return new Problem(Unavailable, retrySoon);
   if (error instanceof HttpException) return ofHttpStatus(error.getStatus());
   const status: unknown = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' ? ofHttpStatus(status) : new Problem(Internal);

@@ -1,0 +1,50 @@
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Callers } from '#access/callers.js';
+import { type Ledger } from '#composition/open-ledger.js';
+import { type Logger } from '#observability/logger.js';
+import { type Registry } from '#observability/metrics.js';
+import { createApi } from './create-api.js';
+import { Stopping } from './edge/stopping.js';
+
+export interface StartedApi {
+  readonly app: NestFastifyApplication;
+  /** Where it listens; the port is the real one, also when 0 was asked for. */
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/** The HTTP edge over an open ledger, listening. */
+export async function startApi(
+  ledger: Ledger,
+  {
+    callers,
+    logger,
+    registry,
+  }: { readonly callers: Callers; readonly logger: Logger; readonly registry: Registry },
+): Promise<StartedApi> {
+  const { configuration: config, store, runner, bindings, clock, reads, database } = ledger;
+  const stopping = new Stopping();
+  const app = await createApi({
+    config,
+    store,
+    runner,
+    bindings,
+    clock,
+    readModels: { reads, ready: () => database.query('SELECT 1') },
+    callers,
+    logger,
+    registry,
+    stopping,
+  });
+  await app.listen(config.port, config.host);
+  return {
+    app,
+    address: await app.getUrl(),
+    async stop() {
+      stopping.begin();
+      await pause(config.drainMs);
+      await app.close();
+    },
+  };
+}
