@@ -134,7 +134,8 @@ const mutated = (example: Body): fc.Arbitrary<Body> => {
         // An earlier change has taken the place away.
       }
     }
-    return body;
+    // As it would arrive: no holes in lists, no NaN.
+    return JSON.parse(JSON.stringify(body)) as Body;
   });
 };
 
@@ -151,7 +152,7 @@ describe('class-validator and the compiled schema judge alike', () => {
           accepted,
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 });

@@ -8,7 +8,6 @@ import {
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -16,6 +15,7 @@ import {
   Min,
   MinLength,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
@@ -34,6 +34,9 @@ export interface FieldOptions {
   readonly example?: unknown;
 }
 
+/** An absent field is not judged; unlike `IsOptional`, null is a value, and never the right one. */
+const whenPresent = ValidateIf((_, value: unknown) => value !== undefined);
+
 type Rules = (each: ValidationOptions) => readonly PropertyDecorator[];
 
 const field = (schema: JsonSchema, rules: Rules, doc: string, options: FieldOptions): PropertyDecorator =>
@@ -44,7 +47,7 @@ const field = (schema: JsonSchema, rules: Rules, doc: string, options: FieldOpti
       ...(options.example === undefined ? {} : { examples: [options.example] }),
     },
     options.optional === true,
-    [...(options.optional === true ? [IsOptional()] : []), ...rules({})],
+    [...(options.optional === true ? [whenPresent] : []), ...rules({})],
   );
 
 const list = (
@@ -65,7 +68,7 @@ const list = (
     },
     options.optional === true,
     [
-      ...(options.optional === true ? [IsOptional()] : []),
+      ...(options.optional === true ? [whenPresent] : []),
       IsArray(),
       ArrayMinSize(min),
       ArrayMaxSize(max),
@@ -217,7 +220,7 @@ export const Part = (of: Nested, doc: string, options: FieldOptions = {}): Prope
   applyFieldDecorators(
     { description: doc },
     options.optional === true,
-    [...(options.optional === true ? [IsOptional()] : []), IsObject(), ValidateNested(), Type(of)],
+    [...(options.optional === true ? [whenPresent] : []), IsObject(), ValidateNested(), Type(of)],
     of,
   );
 
@@ -231,7 +234,7 @@ export const Parts = (
     { type: 'array', minItems: min, maxItems: max, description: doc },
     options.optional === true,
     [
-      ...(options.optional === true ? [IsOptional()] : []),
+      ...(options.optional === true ? [whenPresent] : []),
       IsArray(),
       ArrayMinSize(min),
       ArrayMaxSize(max),
