@@ -1,5 +1,5 @@
 import { type Aggregate } from '#deciding/aggregate.js';
-import { decisionsOf } from '#deciding/binding.js';
+import { decisionsOf, type Look } from '#deciding/binding.js';
 import { Refusal } from '#kernel/refusal.js';
 import { AlignTerm, LapseAnchor } from '../contracts/co-termination-commands.js';
 import { agreementEnd } from '../contracts/agreement-facts.js';
@@ -22,6 +22,18 @@ export const coTerminationGroups: Aggregate<CoTermination, CoTerminationEvent> =
 };
 
 const enrollmentId = (command: { readonly enrollmentId: string }): string => command.enrollmentId;
+
+/** Lets the group take back the order's anchor, if it is the one that binds. */
+export async function lapse(
+  { enrollmentId, orderId }: Pick<LapseAnchor, 'enrollmentId' | 'orderId'>,
+  cause: LapseAnchor['cause'],
+  look: Look,
+): Promise<Refusal | undefined> {
+  const { live } = await look.at(coTerminationGroups, enrollmentId);
+  if (live?.orderId !== orderId) return undefined;
+  const told = await look.tell?.(Object.assign(new LapseAnchor(), { enrollmentId, orderId, cause }));
+  return told instanceof Refusal ? told : undefined;
+}
 
 export const coTerminationDecisions = decisionsOf(coTerminationGroups)
   .on({

@@ -14,7 +14,7 @@ import { type Order } from '../domain/order.js';
 import { OrderUnknown, RevisionUnknown } from '../domain/order-refusals.js';
 import { type Price } from '../domain/pricing.js';
 import { priceListOf, pricesIn, productsOf } from './catalogue-of.js';
-import { coTerminationGroups } from './co-termination-groups.js';
+import { coTerminationGroups, lapse } from './co-termination-groups.js';
 import { contractOf } from './contract-of.js';
 import { numberUsed } from './invoice-claims.js';
 import { type OrderingPolicies } from './policies.js';
@@ -32,7 +32,11 @@ export async function invoicingFacts(
   look: Look,
 ): Promise<InvoicingFacts | Refusal> {
   const refused = invoiceRefusal(command, order) ?? (await numberUsed(command, look));
-  if (refused !== undefined) return refused;
+  if (refused !== undefined) {
+    // Cancelled between the group's decision and the order's: the anchor has no invoice.
+    if (order.cancelled && order.placed !== undefined) await lapse(order.placed, 'NEVER_INVOICED', look);
+    return refused;
+  }
   const { version } = await look.reference(calendarFacts, command.calendarId);
   if (version === 0) return CalendarUnknown({ calendarId: command.calendarId }, '/calendarId');
   const supposed = await supposedFacts(command, order, policies, look);

@@ -2,7 +2,6 @@ import { type Aggregate } from '#deciding/aggregate.js';
 import { type Decides, decisionsOf, type Look } from '#deciding/binding.js';
 import { derivedId } from '#kernel/ids.js';
 import { Refusal } from '#kernel/refusal.js';
-import { LapseAnchor } from '../contracts/co-termination-commands.js';
 import { CorrectInvoice, RecordInvoice } from '../contracts/invoice-commands.js';
 import {
   AcknowledgeOrder,
@@ -25,6 +24,7 @@ import {
   recordOrderProcessed,
 } from '../domain/processing.js';
 import { invoiceClaim } from './invoice-claims.js';
+import { lapse } from './co-termination-groups.js';
 import { invoicingFacts } from './invoicing-facts.js';
 import { type OrderingPolicies } from './policies.js';
 import { quotingFacts } from './quoting-facts.js';
@@ -88,7 +88,5 @@ async function lapseWhenZeroed(
   const correction = correctionOf(command, order, actorId);
   if (correction instanceof Refusal) return correction;
   if (!correction.toZero || order.placed === undefined) return undefined;
-  const { orderId, enrollmentId } = order.placed;
-  const told = await look.tell?.(Object.assign(new LapseAnchor(), { orderId, enrollmentId }));
-  return told instanceof Refusal ? told : undefined;
+  return lapse(order.placed, 'CORRECTED_TO_ZERO', look);
 }

@@ -1,6 +1,6 @@
 import { Command } from '#messages/command.js';
-import { Day, Ref, Text } from '#messages/fields.js';
-import { numberForm } from './vocabulary.js';
+import { Day, OneOf, Ref, Text } from '#messages/fields.js';
+import { type LapseCause, lapseCauses, numberForm } from './vocabulary.js';
 
 const example = {
   enrollmentId: 'enr_hbhstwmeb7x3yyxbaa4a7w0000',
@@ -29,9 +29,10 @@ export class AlignTerm {
   description:
     'Part of correcting an invoice to zero: follow-ons keep their end, the next order anchors anew (E8).',
   roles: [],
-  example: { enrollmentId: example.enrollmentId, orderId: example.orderId },
+  example: { enrollmentId: example.enrollmentId, orderId: example.orderId, cause: 'CORRECTED_TO_ZERO' },
 })
 export class LapseAnchor {
   @Ref('enr', 'The enrollment') enrollmentId!: string;
-  @Ref('ord', 'The order that was corrected') orderId!: string;
+  @Ref('ord', 'The order whose invoice does not stand') orderId!: string;
+  @OneOf(lapseCauses, 'Why') cause!: LapseCause;
 }

@@ -1,5 +1,5 @@
 import { Day, OneOf, Ref, Text } from '#messages/fields.js';
-import { expiryBases, numberForm } from './vocabulary.js';
+import { expiryBases, type LapseCause, lapseCauses, numberForm } from './vocabulary.js';
 
 /*
  * No zone and no instant here: each line's product decides the zone in which its last day ends (E13), so what an
@@ -30,9 +30,6 @@ export class FollowOnCoTermed extends Aligned {
   @Day("First day of the anchor's term") anchorStart!: string;
   @Day("Last day of the anchor's term, inclusive") anchorEnd!: string;
 }
-
-export const lapseCauses = ['TERM_ENDED', 'CORRECTED_TO_ZERO', 'INVOICED_ANEW'] as const;
-export type LapseCause = (typeof lapseCauses)[number];
 
 export class AnchorLapsed {
   static readonly type = 'AnchorLapsed';

@@ -1,6 +1,6 @@
 import { Command } from '#messages/command.js';
 import { Amount, Day, OneOf, Parts, Ref, Text, Whole } from '#messages/fields.js';
-import { namedIdForm, correctionReasons, numberForm, productKeyForm } from './vocabulary.js';
+import { actorForm, correctionReasons, namedIdForm, numberForm, productKeyForm } from './vocabulary.js';
 
 const orderId = 'ord_hbhstwmeb7x3yyxbaa4a7w0000';
 
@@ -63,5 +63,5 @@ export class CorrectInvoice {
   creditNo!: string;
   @Parts(() => CorrectedLine, 'The lines that change', { max: 100 }) lines!: readonly CorrectedLine[];
   @OneOf(correctionReasons, 'Why') reason!: string;
-  @Text('Id of the second person, who approved it', { max: 100 }) approvedBy!: string;
+  @Text('Id of the second person, who approved it', { max: 100, pattern: actorForm }) approvedBy!: string;
 }

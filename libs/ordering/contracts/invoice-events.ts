@@ -12,8 +12,11 @@ import {
   Whole,
   ZoneName,
 } from '#messages/fields.js';
+import { prorationPolicies } from '#kernel/proration.js';
 import { OrderContacts } from './order-commands.js';
 import {
+  actorForm,
+  approvalForm,
   correctionReasons,
   deliveryProviders,
   type DeliveryProvider,
@@ -27,6 +30,7 @@ import {
   priceBases,
   type PriceLevel,
   priceLevels,
+  priceListsForm,
   type PriceSource,
   priceSources,
   productKeyForm,
@@ -66,13 +70,17 @@ export class InvoicedLine {
   @Part(() => ProrationSteps, 'How the months came about') proration!: ProrationSteps;
   @Amount('Price of one pack for twelve months') unitNet!: string;
   @OneOf(priceSources, 'Where the price came from') priceSource!: PriceSource;
-  @Text("The pricing desk's reference, for a special discount", { optional: true, max: 40 })
+  @Text("The pricing desk's reference, for a special discount", {
+    optional: true,
+    max: 40,
+    pattern: approvalForm,
+  })
   approvalRef?: string;
   @Amount('Net of the line') net!: string;
   @Amount('The same vouchers bought one by one, where there is such a price', { optional: true })
   referenceNet?: string;
   @OneOf(priceLevels, 'Level of the price row') priceLevel!: PriceLevel;
-  @Text('Price list and edition', { max: 60 }) priceListId!: string;
+  @Text('Price list and edition', { max: 60, pattern: priceListsForm }) priceListId!: string;
 }
 
 /** The vendor billed the reseller: term and price of every line are fixed from here on. */
@@ -99,7 +107,7 @@ export class OrderInvoiced {
   @Ref('ord', 'The anchor, when the order follows on', { optional: true }) anchorOrderId?: string;
   @Text('Business calendar of the issuer, for delivery clocks (E17)', { max: 40, pattern: namedIdForm })
   calendarId!: string;
-  @Text('Name and version of the proration policy', { max: 40 }) prorationPolicy!: string;
+  @OneOf(prorationPolicies, 'Name and version of the proration policy') prorationPolicy!: string;
   @OneOf(priceBases, 'Day whose price list holds') priceBasis!: (typeof priceBases)[number];
   @Currency('Currency of all amounts') currency!: string;
   @Parts(() => InvoicedLine, 'The lines', { max: 100 }) lines!: readonly InvoicedLine[];
@@ -124,5 +132,5 @@ export class InvoiceCorrected {
   @Amount('Sum of all lines now') total!: string;
   @Flag('Nothing of the invoice is left') toZero!: boolean;
   @OneOf(correctionReasons, 'Why') reason!: string;
-  @Text('Id of the second person, who approved it', { max: 100 }) approvedBy!: string;
+  @Text('Id of the second person, who approved it', { max: 100, pattern: actorForm }) approvedBy!: string;
 }

@@ -2,6 +2,7 @@ import { Command } from '#messages/command.js';
 import { Amount, Currency, Moment, OneOf, Part, Parts, Ref, Refs, Text, Whole } from '#messages/fields.js';
 import {
   amendReasons,
+  approvalForm,
   cancelReasons,
   type LicenseType,
   licenseTypes,
@@ -109,5 +110,5 @@ export class ApproveSpecialDiscount {
   @Ref('ord', 'The order') orderId!: string;
   @Whole('The line', { min: 1 }) lineNo!: number;
   @Amount('Price of one pack for twelve months') unitPrice!: string;
-  @Text("The pricing desk's reference", { max: 40, pattern: /^[A-Za-z0-9-]+$/ }) approvalRef!: string;
+  @Text("The pricing desk's reference", { max: 40, pattern: approvalForm }) approvalRef!: string;
 }

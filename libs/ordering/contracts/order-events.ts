@@ -16,6 +16,7 @@ import {
 import { OrderContacts } from './order-commands.js';
 import {
   amendReasons,
+  approvalForm,
   cancelReasons,
   deliveryProviders,
   type DeliveryProvider,
@@ -24,6 +25,7 @@ import {
   fulfilments,
   type Fulfilment,
   numberForm,
+  priceListsForm,
   productKeyForm,
   regionForm,
   type TermModel,
@@ -54,7 +56,7 @@ export class QuotedLine {
 export class Quote {
   @Flag('Always false') binding!: false;
   @Day('The day it supposes as invoice date') supposedOn!: string;
-  @Text('Price list and edition') priceListId!: string;
+  @Text('Price list and edition', { max: 1000, pattern: priceListsForm }) priceListId!: string;
   @Parts(() => QuotedLine, 'Line by line', { max: 100 }) lines!: readonly QuotedLine[];
   @Amount('Net of all lines') net!: string;
 }
@@ -121,5 +123,5 @@ export class SpecialDiscountApproved {
   @Whole('The line', { min: 1 }) lineNo!: number;
   @Amount('Price of one pack for twelve months instead of the list price') unitPrice!: string;
   @Amount('List price that it replaces') unitListPrice!: string;
-  @Text("The pricing desk's reference", { max: 40 }) approvalRef!: string;
+  @Text("The pricing desk's reference", { max: 40, pattern: approvalForm }) approvalRef!: string;
 }

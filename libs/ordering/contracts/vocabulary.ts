@@ -49,6 +49,10 @@ export type LicenseType = (typeof licenseTypes)[number];
 /** What set the end of a line's term (I8). */
 export const expiryBases = ['AGREEMENT', 'ANCHOR', 'TWELVE_MONTHS'] as const;
 
+/** Why an anchor no longer binds: its days are over, or the invoice that made it does not stand. */
+export const lapseCauses = ['TERM_ENDED', 'CORRECTED_TO_ZERO', 'NEVER_INVOICED'] as const;
+export type LapseCause = (typeof lapseCauses)[number];
+
 /** Price list of the invoice's day, or of the first order of the product. */
 export const priceBases = ['INVOICE_DATE', 'FIRST_ORDER'] as const;
 /** Where a line's unit price came from. */
@@ -75,3 +79,9 @@ export const numberForm = /^[A-Z0-9-]{1,20}$/;
 export const typedNumberForm = /^[A-Za-z0-9-]{1,20}$/;
 /** As institutions name theirs; no region is excluded (R38). */
 export const regionForm = /^[A-Z0-9]+(?:-[A-Z0-9]+)*$/;
+/** The pricing desk's. */
+export const approvalForm = /^[A-Za-z0-9-]+$/;
+/** Lists and editions, such as `VL-2019@1 VL-2019@2`. */
+export const priceListsForm = /^[A-Z0-9-]+@\d+(?: [A-Z0-9-]+@\d+)*$/;
+/** Ids of users; no blank and no `@`, so neither a name nor an address. */
+export const actorForm = /^[\w:|.-]+$/;

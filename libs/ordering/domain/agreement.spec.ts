@@ -46,7 +46,7 @@ import { agreementOf, ids, levelA, registered } from '../testing/school.js';
 
 const facts = undefined;
 const agreementId = agreementIdOf('E0123456');
-const command: RegisterAgreement = {
+const command: Readonly<RegisterAgreement> = {
   number: 'e0123456',
   program: 'EES',
   start: '2018-08-01',

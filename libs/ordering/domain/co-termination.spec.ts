@@ -118,7 +118,7 @@ describe('the orders of an enrollment', () => {
 
   it('E8 an anchor corrected to zero binds no later order, and its follow-ons keep their end', () => {
     const follower = followOn(ids.second, '2019-11-01', '2020-07-31', first);
-    const zeroed = { enrollmentId: ids.enrollment, orderId: ids.order };
+    const zeroed = { enrollmentId: ids.enrollment, orderId: ids.order, cause: 'CORRECTED_TO_ZERO' } as const;
     given(coTerminationFold, first, follower)
       .when(lapseAnchor, zeroed, { facts: undefined })
       .then(lapsed(ids.order, 'CORRECTED_TO_ZERO'));
@@ -137,7 +137,7 @@ describe('the orders of an enrollment', () => {
   it('E4 an order whose first invoice was never recorded is aligned anew for the day of the real one', () => {
     inGroup(first)
       .align(ids.order, '2019-08-03')
-      .then(lapsed(ids.order, 'INVOICED_ANEW'), anchor(ids.order, '2019-08-03', '2020-08-02'));
+      .then(lapsed(ids.order, 'NEVER_INVOICED'), anchor(ids.order, '2019-08-03', '2020-08-02'));
   });
 
   it('refuses an invoice after the agreement, and one of a day that has not begun anywhere', () => {
@@ -165,7 +165,7 @@ describe('any history of a group', () => {
         for (const { orderId, invoiceDate, agreementEnd, corrected } of steps) {
           const state = fold(coTerminationFold, past);
           const outcome = corrected
-            ? lapseAnchor({ enrollmentId: ids.enrollment, orderId }, state, {
+            ? lapseAnchor({ enrollmentId: ids.enrollment, orderId, cause: 'CORRECTED_TO_ZERO' }, state, {
                 ...someGivens,
                 facts: undefined,
               })

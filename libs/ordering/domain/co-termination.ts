@@ -131,7 +131,7 @@ export const alignTerm: Decision<AlignTerm, CoTermination, CoTerminationEvent, E
   if (anchor !== undefined) {
     const { orderId: anchorOrderId, termStart: anchorStart, termEnd: anchorEnd } = anchor;
     const { live } = state;
-    const anew = live?.orderId === orderId ? [lapsed(enrollmentId, orderId, 'INVOICED_ANEW')] : [];
+    const anew = live?.orderId === orderId ? [lapsed(enrollmentId, orderId, 'NEVER_INVOICED')] : [];
     return [...anew, event(FollowOnCoTermed, { ...aligned, anchorOrderId, anchorStart, anchorEnd })];
   }
   return [...lapsedBefore(enrollmentId, orderId, state), event(AnchorEstablished, aligned)];
@@ -139,7 +139,7 @@ export const alignTerm: Decision<AlignTerm, CoTermination, CoTerminationEvent, E
 
 function lapsedBefore(enrollmentId: string, orderId: string, { live }: CoTermination): CoTerminationEvent[] {
   if (live === undefined) return [];
-  return [lapsed(enrollmentId, live.orderId, live.orderId === orderId ? 'INVOICED_ANEW' : 'TERM_ENDED')];
+  return [lapsed(enrollmentId, live.orderId, live.orderId === orderId ? 'NEVER_INVOICED' : 'TERM_ENDED')];
 }
 
 const lapsed = (enrollmentId: string, anchorOrderId: string, cause: AnchorLapsed['cause']) =>
@@ -147,6 +147,6 @@ const lapsed = (enrollmentId: string, anchorOrderId: string, cause: AnchorLapsed
 
 /** The orders that follow keep their end; the next one anchors anew (E8). */
 export const lapseAnchor: Decision<LapseAnchor, CoTermination, CoTerminationEvent> = (
-  { enrollmentId, orderId },
+  { enrollmentId, orderId, cause },
   { live },
-) => (live?.orderId === orderId ? [lapsed(enrollmentId, orderId, 'CORRECTED_TO_ZERO')] : []);
+) => (live?.orderId === orderId ? [lapsed(enrollmentId, orderId, cause)] : []);

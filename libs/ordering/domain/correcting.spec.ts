@@ -4,6 +4,7 @@ import { event } from '#kernel/event.js';
 import { type CorrectInvoice } from '../contracts/invoice-commands.js';
 import { InvoiceCorrected } from '../contracts/invoice-events.js';
 import { orderFactsFold, statusOf } from '../contracts/order-facts.js';
+import { fact } from '../testing/fact.js';
 import { invoiced } from '../testing/invoiced.js';
 import { ids, placed, processed } from '../testing/school.js';
 import { correctInvoice } from './correcting.js';
@@ -16,14 +17,14 @@ import {
 import { type OrderEvent, orderFold } from './order.js';
 import { LineUnknown, NotInCurrency, OrderUnknown } from './order-refusals.js';
 
-const command: CorrectInvoice = {
+const command: Readonly<CorrectInvoice> = {
   orderId: ids.order,
   creditNo: 'CR-1',
   lines: [{ lineNo: 1, net: '0' }],
   reason: 'BILLED_IN_ERROR',
   approvedBy: 'ops-2',
 };
-const corrected = event(InvoiceCorrected, {
+const corrected = fact(InvoiceCorrected, {
   ...{ orderId: ids.order, issuer: 'EOC-DUBLIN', invoiceNo: 'INV-1', creditNo: 'CR-1' },
   lines: [{ lineNo: 1, from: '2400.00', to: '0.00' }],
   total: '0.00',

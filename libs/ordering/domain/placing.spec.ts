@@ -13,6 +13,7 @@ import {
   enrollment,
   ids,
   placed,
+  quote,
   quoting,
   school,
 } from '../testing/school.js';
@@ -35,8 +36,8 @@ import {
 import { amendOrder, placeOrder } from './placing.js';
 import { type QuotingFacts } from './quoting.js';
 
-const line: RequestedLine = { productKey: 'CP-30', packs: 2, termModel: 'TWELVE_MONTH' };
-const command: PlaceOrder = {
+const line: Readonly<RequestedLine> = { productKey: 'CP-30', packs: 2, termModel: 'TWELVE_MONTH' };
+const command: Readonly<PlaceOrder> = {
   enrollmentId: ids.enrollment,
   resellerId: ids.reseller,
   salesRegion: 'EMEA',
@@ -191,7 +192,7 @@ describe('amending an order', () => {
           revision: 2,
           lines: [{ ...classPacks, packs: 3 }],
           quote: {
-            ...placed.data.quote,
+            ...quote,
             lines: [{ lineNo: 1, billableMonths: 12, termEnd: '2020-07-31', net: '3600.00' }],
             net: '3600.00',
           },

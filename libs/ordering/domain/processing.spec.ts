@@ -10,6 +10,7 @@ import {
 } from '../contracts/order-events.js';
 import { orderFactsFold, statusOf } from '../contracts/order-facts.js';
 import { orderingEvents } from '../contracts/ordering-events.js';
+import { fact } from '../testing/fact.js';
 import { invoiced } from '../testing/invoiced.js';
 import { ids, placed, processed } from '../testing/school.js';
 import { type OrderEvent, orderFold } from './order.js';
@@ -33,11 +34,11 @@ const now = '2020-04-01T00:00:00.000Z';
 const { orderId } = placed.data;
 const { lines, quote } = placed.data;
 const amended = event(OrderAmended, { orderId, revision: 2, lines, quote, reason: 'CUSTOMER_REQUEST' });
-const cancelled = event(OrderCancelled, { orderId, revision: 1, reason: 'DUPLICATE' });
+const cancelled = fact(OrderCancelled, { orderId, revision: 1, reason: 'DUPLICATE' });
 const processedAt = (at: string, revision = 1) =>
   event(OrderProcessed, { orderId, revision, vendorOrderNo: 'V-1', processedAt: at }, { occurredAt: at });
 const acknowledgedAt = (sentAt: string, withinSla = true, revision = 1) =>
-  event(OrderAcknowledged, { orderId, revision, sentTo: [], sentAt, withinSla }, { occurredAt: sentAt });
+  fact(OrderAcknowledged, { orderId, revision, sentTo: [], sentAt, withinSla }, { occurredAt: sentAt });
 const acknowledged = acknowledgedAt('2019-08-02T08:00:00.000Z');
 
 describe('an order at the vendor', () => {

@@ -1,12 +1,12 @@
-import { event } from '#kernel/event.js';
 import { OrderInvoiced } from '../contracts/invoice-events.js';
+import { fact } from './fact.js';
 import { classPacks, placed } from './school.js';
 
 const { lines: _, quote: _quote, placedAt: _placedAt, revision, ...parties } = placed.data;
 const { unitListPrice: _price, ...granted } = classPacks;
 
 /** The invoice of the sample order on the day that it was placed. */
-export const invoiced = event(
+export const invoiced = fact(
   OrderInvoiced,
   {
     ...parties,

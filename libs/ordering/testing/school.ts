@@ -1,11 +1,11 @@
-import { event } from '#kernel/event.js';
 import { AgreementRegistered, EnrollmentAdded, PriceLevelChanged } from '../contracts/agreement-events.js';
 import { type AgreementFacts, agreementFold } from '../contracts/agreement-facts.js';
 import { type EnrollmentFacts } from '../contracts/enrollment-facts.js';
-import { type OrderLine, OrderPlaced, OrderProcessed } from '../contracts/order-events.js';
+import { type OrderLine, OrderPlaced, OrderProcessed, type Quote } from '../contracts/order-events.js';
 import { type Customer, type Offer } from '../domain/offers.js';
 import { type Price } from '../domain/pricing.js';
 import { type QuotingFacts } from '../domain/quoting.js';
+import { fact } from './fact.js';
 
 /*
  * One school of the specs: an EES agreement from August 2018 to July 2021, and its first order of two class packs.
@@ -23,7 +23,7 @@ export const ids = {
   third: 'ord_hbhstwmeb7x3yyxbaa4a7w0002',
 } as const;
 
-export const registered = event(AgreementRegistered, {
+export const registered = fact(AgreementRegistered, {
   agreementId: ids.agreement,
   number: 'E0123456',
   program: 'EES',
@@ -32,7 +32,7 @@ export const registered = event(AgreementRegistered, {
   start: '2018-08-01',
   end: '2021-07-31',
 });
-export const levelA = event(PriceLevelChanged, {
+export const levelA = fact(PriceLevelChanged, {
   agreementId: ids.agreement,
   priceLevel: 'A',
   effectiveFrom: '2018-08-01',
@@ -44,7 +44,7 @@ export const agreementOf = (
   facts: Partial<AgreementFacts> = {},
 ): AgreementFacts => {
   const { data } = registered;
-  const state = [event(AgreementRegistered, { ...data, ...change }), levelA].reduce(
+  const state = [fact(AgreementRegistered, { ...data, ...change }), levelA].reduce(
     agreementFold.evolve,
     agreementFold.initial,
   );
@@ -52,7 +52,7 @@ export const agreementOf = (
 };
 
 export const enrollment: EnrollmentFacts = {
-  added: event(EnrollmentAdded, {
+  added: fact(EnrollmentAdded, {
     enrollmentId: ids.enrollment,
     number: '7654321',
     agreementId: ids.agreement,
@@ -104,7 +104,7 @@ export const quoting: QuotingFacts = {
   prorationPolicy: 'FULL_CALENDAR_MONTHS@1',
 };
 
-export const classPacks: OrderLine = {
+export const classPacks: Readonly<OrderLine> = {
   lineNo: 1,
   productKey: 'CP-30',
   packs: 2,
@@ -116,7 +116,15 @@ export const classPacks: OrderLine = {
   unitListPrice: '1200.00',
 };
 
-export const placed = event(OrderPlaced, {
+export const quote: Readonly<Quote> = {
+  binding: false,
+  supposedOn: '2019-08-01',
+  priceListId: 'VL-2019@1',
+  lines: [{ lineNo: 1, billableMonths: 12, termEnd: '2020-07-31', net: '2400.00' }],
+  net: '2400.00',
+};
+
+export const placed = fact(OrderPlaced, {
   orderId: ids.order,
   revision: 1,
   enrollmentId: ids.enrollment,
@@ -126,17 +134,11 @@ export const placed = event(OrderPlaced, {
   salesRegion: 'EMEA',
   currency: 'EUR',
   lines: [classPacks],
-  quote: {
-    binding: false,
-    supposedOn: '2019-08-01',
-    priceListId: 'VL-2019@1',
-    lines: [{ lineNo: 1, billableMonths: 12, termEnd: '2020-07-31', net: '2400.00' }],
-    net: '2400.00',
-  },
+  quote,
   placedAt: '2019-08-01T08:00:00.000Z',
 });
 
-export const processed = event(
+export const processed = fact(
   OrderProcessed,
   { orderId: ids.order, revision: 1, vendorOrderNo: 'V-1', processedAt: '2019-08-01T08:30:00.000Z' },
   { occurredAt: '2019-08-01T08:30:00.000Z' },
