@@ -17,7 +17,10 @@ async function runAll(options: BenchOptions, workspace: Workspace): Promise<Row[
   let postgres: DurablePostgres | undefined;
   const bench: Bench = {
     quick: options.quick,
-    pace: { rounds: options.rounds, ...(options.quick ? { seconds: 0.2, warmUpSeconds: 0.1 } : { seconds: 2, warmUpSeconds: 1 }) },
+    pace: {
+      rounds: options.rounds,
+      ...(options.quick ? { seconds: 0.2, warmUpSeconds: 0.1 } : { seconds: 2, warmUpSeconds: 1 }),
+    },
     workspace,
     against: options.against,
     postgres: () => (postgres ??= new DurablePostgres(workspace.folder('postgres'))),

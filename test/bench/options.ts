@@ -37,5 +37,13 @@ export function benchOptions(args: readonly string[]): BenchOptions {
     },
   });
   const { quick, json, only, against, directory, html } = values;
-  return { quick, json, only, against, directory, html, rounds: Math.max(3, Number(values.rounds ?? (quick ? 3 : 5))) };
+  return {
+    quick,
+    json,
+    only,
+    against,
+    directory,
+    html,
+    rounds: Math.max(3, Number(values.rounds ?? (quick ? 3 : 5))),
+  };
 }

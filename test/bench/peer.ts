@@ -10,7 +10,10 @@ export interface BenchStore {
   close(): Promise<void>;
 }
 
-export type OpenPeer = (place: { readonly directory: string; readonly postgresUrl: string }) => Promise<BenchStore>;
+export type OpenPeer = (place: {
+  readonly directory: string;
+  readonly postgresUrl: string;
+}) => Promise<BenchStore>;
 
 /** A module of `test/bench/peers`. */
 export interface Peer {

@@ -2,8 +2,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { all, newEvents, readUntil, rejection } from '../contract/fixtures.js';
+import { encodeAppend } from '../encoding.js';
 import { type EmbeddedEventStore, openEmbeddedEventStore } from './embedded-event-store.js';
-import { LOG_FILE } from './log-file.js';
+import { GroupCommit } from './group-commit.js';
+import { LOG_FILE, openLogFile } from './log-file.js';
+import { LogReader } from './log-reader.js';
 import { scratchDirectory } from './scratch.js';
 import { verifyLog } from './verify.js';
 
@@ -79,14 +82,30 @@ describe('a damaged log', () => {
     ]);
   });
 
-  it('finds an entry of the stream index that is missing', async () => {
-    await damaged('DELETE FROM stream_event WHERE position = 6');
-    expect(await rejection(all(store.readStream('b')))).toEqual(corruptAt(7));
-    expect(await rejection(all(store.readStream('b', { direction: 'backwards' })))).toEqual(corruptAt(5));
-    expect(verifyLog(directory.path).damages).toEqual([
-      { position: '0000000000000006', problem: 'the index of b does not name it' },
-      { position: '0000000000000007', problem: 'it follows a gap in b' },
-    ]);
+  it('makes the newest part of the stream index anew where it is damaged', async () => {
+    await damaged('UPDATE index_tail SET entries = zeroblob(length(entries)) WHERE before = 4');
+    expect(await all(store.readStream('b'))).toHaveLength(4);
+    expect(await all(store.readStream('c', { direction: 'backwards' }))).toHaveLength(4);
+    expect((await store.append('c', 3, newEvents(1))).revision).toBe(4);
+    expect(verifyLog(directory.path)).toEqual({ records: 13, damages: [] });
+  });
+
+  it('finds an older part of the stream index that is damaged, and goes on with all else', async () => {
+    await store.close();
+    const file = openLogFile(directory.path, { index: { young: 4, fan: 100 } });
+    const writer = new GroupCommit(file, new LogReader(file), () => undefined);
+    const write = (stream: string, from: number): Promise<unknown> =>
+      writer.append(stream, from < 0 ? 'no-stream' : from, encodeAppend(stream, newEvents(400)));
+    for (const from of [-1, 399]) for (const stream of ['a', 'b']) await write(stream, from);
+    await write('c', -1);
+    file.database.exec("UPDATE index_block SET entries = x'00' WHERE id = (SELECT min(id) FROM index_block)");
+    file.database.close();
+    store = openEmbeddedEventStore(directory.path);
+    expect(await rejection(all(store.readStream('a')))).toMatchObject({ kind: 'corrupt' });
+    expect(await all(store.readStream('c'))).toHaveLength(400);
+    expect((await store.append('c', 399, newEvents(1))).revision).toBe(400);
+    expect((await store.append('new', 'no-stream', newEvents(1))).revision).toBe(0);
+    expect(() => verifyLog(directory.path)).toThrow(/a part of the stream index of which block 0 is damaged/);
   });
 
   it('refuses a file of another format, and one that is no log', async () => {
@@ -94,9 +113,9 @@ describe('a damaged log', () => {
     await store.close();
     const path = join(directory.path, LOG_FILE);
     const file = new DatabaseSync(path);
-    file.exec('UPDATE log SET format = 2');
+    file.exec('UPDATE log SET format = 1');
     file.close();
-    expect(() => openEmbeddedEventStore(directory.path)).toThrow(/has format 2; this version reads format 1/);
+    expect(() => openEmbeddedEventStore(directory.path)).toThrow(/has format 1; this version reads format 2/);
   });
 
   it('refuses a reader that is ahead of the log, instead of skipping what comes next', async () => {

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreFailure } from '../failures.js';
 import { toStoreFailure } from './sqlite-failure.js';
 import { INDEX_SCHEMA, IndexTables } from './stream-index/index-tables.js';
-import { type StreamIndex } from './stream-index/stream-index.js';
+import { type IndexSizes, StreamIndex } from './stream-index/stream-index.js';
 import { streamHash } from './stream-hash.js';
 
 export const LOG_FILE = 'events.sqlite';
@@ -45,7 +45,10 @@ export interface LogFile {
  * Opens the log of an existing directory, making the file when there is none.
  * @throws StoreFailure `denied`, `corrupt`, `unavailable`
  */
-export function openLogFile(directory: string, options: { readonly readOnly?: boolean } = {}): LogFile {
+export function openLogFile(
+  directory: string,
+  options: { readonly readOnly?: boolean; readonly index?: IndexSizes } = {},
+): LogFile {
   const readOnly = options.readOnly ?? false;
   const path = join(directory, LOG_FILE);
   let database: DatabaseSync | undefined;
@@ -54,7 +57,7 @@ export function openLogFile(directory: string, options: { readonly readOnly?: bo
     if (!readOnly) prepare(database);
     const seed = hashSeedOf(database, path);
     const hashOf = (stream: string): number => streamHash(stream, seed);
-    const index = new StreamIndex(new IndexTables(database));
+    const index = new StreamIndex(new IndexTables(database), options.index);
     if (!readOnly) completeIndex(database, index, hashOf);
     return { database, hashOf, index };
   } catch (error) {

@@ -24,7 +24,7 @@ describe('streams that share a hash', () => {
   let file: LogFile;
   beforeEach(async () => {
     directory = await scratchDirectory();
-    file = { database: openLogFile(directory.path).database, hashOf: () => 42 };
+    file = { ...openLogFile(directory.path), hashOf: () => 42 };
   });
   afterEach(async () => {
     if (file.database instanceof DatabaseSync) file.database.close();
@@ -37,8 +37,7 @@ describe('streams that share a hash', () => {
     direction: 'forwards' | 'backwards',
   ): Promise<StoredEvent[]> => {
     const found: StoredEvent[] = [];
-    const look = reader.streamChunk.bind(reader, stream);
-    for await (const event of scanStream(stream, { direction }, look)) found.push(event);
+    for await (const event of scanStream(reader, stream, { direction }, (read) => read())) found.push(event);
     return found;
   };
 

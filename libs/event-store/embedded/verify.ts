@@ -4,6 +4,9 @@ import { openLogFile, type LogFile } from './log-file.js';
 import { formatPosition } from './position.js';
 import { COLUMNS, type Row, toStoredEvent } from './record.js';
 import { toStoreFailure } from './sqlite-failure.js';
+import { IndexTables } from './stream-index/index-tables.js';
+import { IndexedPositions } from './stream-index/indexed-positions.js';
+import { StreamIndex } from './stream-index/stream-index.js';
 
 export interface Damage {
   readonly position?: Position;
@@ -29,8 +32,9 @@ export function verifyLog(directory: string): Verification {
     // One snapshot for everything: a writer goes on beside it.
     file.database.exec('BEGIN');
     const damages: Damage[] = structureOf(file);
-    const records = checkRecords(file, damages);
-    checkIndexSize(file, records, damages);
+    const index = new StreamIndex(new IndexTables(file.database));
+    const records = checkRecords(file, new IndexedPositions(index), damages);
+    checkIndexSize(index, records, damages);
     return { records, damages };
   } catch (error) {
     throw toStoreFailure(error, `verifying ${directory}`);
@@ -47,14 +51,11 @@ function structureOf({ database }: LogFile): Damage[] {
   return problems.filter((problem) => problem !== 'ok').map((problem) => ({ problem }));
 }
 
-function checkRecords({ database, hashOf }: LogFile, damages: Damage[]): number {
+function checkRecords({ database, hashOf }: LogFile, index: IndexedPositions, damages: Damage[]): number {
   const next = database.prepare(
     `SELECT ${COLUMNS} FROM event WHERE position > ? ORDER BY position LIMIT ${CHUNK}`,
   );
   next.setReturnArrays(true);
-  const entry = database.prepare(
-    'SELECT 1 FROM stream_event WHERE stream_hash = ? AND revision = ? AND position <= ?',
-  );
   let records = 0;
   let last = 0;
   for (let rows = read(); rows.length > 0; rows = read()) {
@@ -85,17 +86,14 @@ function checkRecords({ database, hashOf }: LogFile, damages: Damage[]): number 
       return;
     }
     const hash = hashOf(stream);
-    if (entry.get(hash, revision, position) === undefined)
-      report(position, `the index of ${stream} does not name it`);
-    if (revision > 0 && entry.get(hash, revision - 1, position) === undefined) {
-      report(position, `it follows a gap in ${stream}`);
-    }
+    if (!index.names(position, hash, revision)) report(position, `the index of ${stream} does not name it`);
+    if (revision > 0 && !index.has(hash, revision - 1)) report(position, `it follows a gap in ${stream}`);
   }
 }
 
 /** Every record has its entry; so more entries than records lead nowhere. */
-function checkIndexSize({ database }: LogFile, records: number, damages: Damage[]): void {
-  const entries = Number(database.prepare('SELECT count(*) AS n FROM stream_event').get()?.['n']);
+function checkIndexSize(index: StreamIndex, records: number, damages: Damage[]): void {
+  const entries = [...index.parts()].reduce((sum, part) => sum + part.through - part.before, 0);
   if (entries > records)
     damages.push({ problem: `${entries - records} entries of the stream index lead nowhere` });
 }

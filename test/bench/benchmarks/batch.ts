@@ -24,6 +24,13 @@ export const batch: Benchmark = {
       };
     });
     const work = `one writer, batches of ${BATCH} events of 325 bytes on one stream, each expecting the revision of the one before. ${measured.how}`;
-    return [rowAgainstBest(measured.peers, measured, { name: 'append.batch500', unit: 'events/s', target: 3, work })];
+    return [
+      rowAgainstBest(measured.peers, measured, {
+        name: 'append.batch500',
+        unit: 'events/s',
+        target: 3,
+        work,
+      }),
+    ];
   },
 };

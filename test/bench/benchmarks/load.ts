@@ -21,10 +21,13 @@ export const load: Benchmark = {
           // A stride that meets every stream, far from the one before it.
           next = (next + 7919) % count;
           const state = await store.load(streams[next] ?? '', sampleFold);
-          if (state.count !== LENGTH) throw new Error(`a stream of ${LENGTH} folded to ${state.count} events`);
+          if (state.count !== LENGTH)
+            throw new Error(`a stream of ${LENGTH} folded to ${state.count} events`);
         });
     });
     const work = `${READERS} readers, each loading and folding one of ${count} streams of ${LENGTH} events of 325 bytes. ${measured.how}`;
-    return [rowAgainstBest(measured.peers, measured, { name: 'load.stream10', unit: 'streams/s', target: 4, work })];
+    return [
+      rowAgainstBest(measured.peers, measured, { name: 'load.stream10', unit: 'streams/s', target: 4, work }),
+    ];
   },
 };

@@ -10,21 +10,20 @@ export const readAll: Benchmark = {
   names: ['read.all'],
   async run(bench) {
     const count = bench.scale(1_000_000, 10_000);
-    const measured = await againstPeers(
-      bench,
-      async (name, store) => {
-        bench.note(`read.all: ${count} events into ${name}`);
-        await forEachOf(count / PER_STREAM, 4, () => store.append(newStream(), -1, sampleEvents(PER_STREAM)));
-        return async () => {
-          const start = performance.now();
-          let seen = 0;
-          await store.readAll(() => (seen += 1));
-          if (seen !== count) throw new Error(`read ${seen} of ${count} events`);
-          return (seen * 1000) / (performance.now() - start);
-        };
-      },
-    );
+    const measured = await againstPeers(bench, async (name, store) => {
+      bench.note(`read.all: ${count} events into ${name}`);
+      await forEachOf(count / PER_STREAM, 4, () => store.append(newStream(), -1, sampleEvents(PER_STREAM)));
+      return async () => {
+        const start = performance.now();
+        let seen = 0;
+        await store.readAll(() => (seen += 1));
+        if (seen !== count) throw new Error(`read ${seen} of ${count} events`);
+        return (seen * 1000) / (performance.now() - start);
+      };
+    });
     const work = `${count} events of 325 bytes, read from first to last and decoded, ours with every checksum verified. ${measured.how}`;
-    return [rowAgainstBest(measured.peers, measured, { name: 'read.all', unit: 'events/s', target: 2.5, work })];
+    return [
+      rowAgainstBest(measured.peers, measured, { name: 'read.all', unit: 'events/s', target: 2.5, work }),
+    ];
   },
 };

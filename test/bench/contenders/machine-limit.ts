@@ -37,6 +37,9 @@ export function machineLimit(directory: string, group: number): Contender {
       }
       return Promise.resolve((done * 1000) / (performance.now() - start));
     },
-    close: () => Promise.resolve(closeSync(file)),
+    close() {
+      closeSync(file);
+      return Promise.resolve();
+    },
   };
 }

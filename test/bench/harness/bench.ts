@@ -30,7 +30,11 @@ export interface Measured {
 }
 
 /** Interleaves the contenders and closes them, whatever happens. */
-export async function compare(bench: Bench, contenders: readonly Contender[], pace: Partial<Pace> = {}): Promise<Measured> {
+export async function compare(
+  bench: Bench,
+  contenders: readonly Contender[],
+  pace: Partial<Pace> = {},
+): Promise<Measured> {
   try {
     const results = await takeTurns(contenders, { ...bench.pace, ...pace });
     const figures = new Map<string, Figures>();

@@ -18,7 +18,10 @@ export const postgresSettings = settings.slice(0, 5).join(', ');
 function binaries(): string | undefined {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [process.env['LEDGER_TEST_POSTGRES_BIN'], ...versions.map((version) => join(debian, version, 'bin'))];
+  const folders = [
+    process.env['LEDGER_TEST_POSTGRES_BIN'],
+    ...versions.map((version) => join(debian, version, 'bin')),
+  ];
   return folders.find((folder) => folder !== undefined && existsSync(join(folder, 'initdb')));
 }
 
@@ -41,7 +44,9 @@ export class DurablePostgres {
     mkdirSync(data, { mode: 0o700 });
     if (asRoot) execFileSync('chown', ['-R', 'postgres', home]);
     this.#run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8');
-    const options = [`unix_socket_directories='${home}'`, ...settings].map((setting) => `-c ${setting}`).join(' ');
+    const options = [`unix_socket_directories='${home}'`, ...settings]
+      .map((setting) => `-c ${setting}`)
+      .join(' ');
     this.#run('pg_ctl', 'start', '-D', data, '-o', options, '-l', join(home, 'log'), '-w');
   }
 

@@ -4,7 +4,11 @@ import { cpus, loadavg, totalmem } from 'node:os';
 /** Where the figures come from: without it a rate says nothing. */
 export function machine(directory: string): readonly string[] {
   const [cpu] = cpus();
-  const disk = execFileSync('df', ['-PT', directory], { encoding: 'utf8' }).trim().split('\n').at(-1)?.split(/\s+/);
+  const disk = execFileSync('df', ['-PT', directory], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .at(-1)
+    ?.split(/\s+/);
   return [
     `${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     `disk ${disk?.[0] ?? '?'} (${disk?.[1] ?? '?'}), files in ${directory}`,

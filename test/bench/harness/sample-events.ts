@@ -37,7 +37,10 @@ export const newStream = (): string => `sample-${String((streams += 1)).padStart
 /** The fold of the comparison: counts and sums, so that every payload is looked at. */
 export const sampleFold = {
   initial: { count: 0, sum: 0 },
-  evolve: ({ count, sum }: { readonly count: number; readonly sum: number }, event: { readonly data: object }) => ({
+  evolve: (
+    { count, sum }: { readonly count: number; readonly sum: number },
+    event: { readonly data: object },
+  ) => ({
     count: count + 1,
     sum: sum + (event.data as { readonly use: number }).use,
   }),

@@ -10,7 +10,8 @@ export async function open({ directory }) {
   const store = new SqliteStore({ url: `file:${join(directory, 'act.db')}` });
   await store.seed();
   const { rows } = await store.client.execute('PRAGMA synchronous');
-  if (Number(rows[0].synchronous) !== 2) throw new Error(`synchronous is ${String(rows[0].synchronous)}, not FULL`);
+  if (Number(rows[0].synchronous) !== 2)
+    throw new Error(`synchronous is ${String(rows[0].synchronous)}, not FULL`);
   // Two transactions at once make libSQL open a second connection, which then finds the database locked.
   let turn = Promise.resolve();
   const inTurn = (work) => {
@@ -37,7 +38,7 @@ export async function open({ directory }) {
       return state;
     },
     async readAll(onEvent) {
-      for (let after = -1; ; ) {
+      for (let after = -1; ;) {
         let last = after;
         const found = await store.query(
           (event) => {

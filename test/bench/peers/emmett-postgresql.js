@@ -28,7 +28,7 @@ export async function open({ postgresUrl }) {
       return state;
     },
     async readAll(onEvent) {
-      for (let after = 0n; ; ) {
+      for (let after = 0n; ;) {
         const batch = await readMessagesBatch(executor.execute, { after, batchSize: 1000 });
         for (const message of batch.messages) onEvent(message);
         after = batch.currentGlobalPosition;

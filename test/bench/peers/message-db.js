@@ -11,8 +11,12 @@ const files = [
   'schema/message-store',
   'tables/messages',
   'types/message',
-  ...['hash-64', 'acquire-lock', 'category', 'id', 'cardinal-id', 'is-category', 'stream-version'].map((f) => `functions/${f}`),
-  ...['write-message', 'get-stream-messages', 'get-category-messages', 'get-last-stream-message'].map((f) => `functions/${f}`),
+  ...['hash-64', 'acquire-lock', 'category', 'id', 'cardinal-id', 'is-category', 'stream-version'].map(
+    (f) => `functions/${f}`,
+  ),
+  ...['write-message', 'get-stream-messages', 'get-category-messages', 'get-last-stream-message'].map(
+    (f) => `functions/${f}`,
+  ),
   ...['messages-id', 'messages-category', 'messages-stream'].map((f) => `indexes/${f}`),
 ];
 
@@ -41,7 +45,11 @@ const decoded = ({ type, data, metadata, ...rest }) => ({
 
 /** @type {import('../peer.js').OpenPeer} */
 export async function open({ postgresUrl }) {
-  const pool = new pg.Pool({ connectionString: postgresUrl, max: 24, options: '-c search_path=message_store,public' });
+  const pool = new pg.Pool({
+    connectionString: postgresUrl,
+    max: 24,
+    options: '-c search_path=message_store,public',
+  });
   await install(pool);
   const one = { name: 'write', text: 'SELECT write_message($1, $2, $3, $4, $5, $6)' };
   // One statement, so one transaction and one round trip: kinder than one call after another.
@@ -55,7 +63,10 @@ export async function open({ postgresUrl }) {
       const [first, ...rest] = events;
       if (rest.length === 0) {
         const { type, data, metadata } = first;
-        return pool.query({ ...one, values: [randomUUID(), stream, type, JSON.stringify(data), JSON.stringify(metadata), from] });
+        return pool.query({
+          ...one,
+          values: [randomUUID(), stream, type, JSON.stringify(data), JSON.stringify(metadata), from],
+        });
       }
       const column = (of) => events.map(of);
       const values = [
@@ -69,11 +80,15 @@ export async function open({ postgresUrl }) {
       return pool.query({ ...many, values });
     },
     async load(stream, fold) {
-      const { rows } = await pool.query({ name: 'load', text: 'SELECT * FROM get_stream_messages($1, 0, 1000)', values: [stream] });
+      const { rows } = await pool.query({
+        name: 'load',
+        text: 'SELECT * FROM get_stream_messages($1, 0, 1000)',
+        values: [stream],
+      });
       return rows.map(decoded).reduce(fold.evolve, fold.initial);
     },
     async readAll(onEvent) {
-      for (let after = 0; ; ) {
+      for (let after = 0; ;) {
         const text = `SELECT id, stream_name, type, position, global_position, data::text, metadata::text, time
                       FROM messages WHERE global_position > $1 ORDER BY global_position LIMIT 1000`;
         const { rows } = await pool.query({ name: 'all', text, values: [after] });

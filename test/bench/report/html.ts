@@ -28,7 +28,9 @@ function chart(row: Row): string {
   ];
   const most = Math.max(...sides.map(({ figures }) => figures.max));
   const colours = ['#0969da', '#8c959f'];
-  const bars = sides.map(({ name, figures }, index) => bar(index * 24, name, figures, most, colours[index] ?? '#d0d7de'));
+  const bars = sides.map(({ name, figures }, index) =>
+    bar(index * 24, name, figures, most, colours[index] ?? '#d0d7de'),
+  );
   return `<svg viewBox="0 0 860 ${sides.length * 24}" role="img" aria-label="${safe(row.name)}">${bars.join('')}</svg>`;
 }
 

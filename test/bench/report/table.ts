@@ -1,7 +1,16 @@
 import { ratioOf, reached, type Row } from '../harness/row.js';
 import { ratioText, spread } from './numbers.js';
 
-const heads = ['name', 'ours: median (min…max)', 'reference', 'median (min…max)', 'unit', 'ratio', 'target', ''];
+const heads = [
+  'name',
+  'ours: median (min…max)',
+  'reference',
+  'median (min…max)',
+  'unit',
+  'ratio',
+  'target',
+  '',
+];
 
 const cells = (row: Row): string[] => [
   row.name,
@@ -17,7 +26,12 @@ const cells = (row: Row): string[] => [
 export function table(rows: readonly Row[], run: readonly string[]): string {
   const lines = [heads, ...rows.map(cells)];
   const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const text = lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const text = lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   const notes = rows.flatMap((row) => [
     `${row.name}: ${row.work}`,
     ...row.also.map(({ name, figures }) => `  also ${name}: ${spread(figures)} ${row.unit}`),

@@ -1,6 +1,6 @@
 import { isStoreFailure } from '../../failures.js';
 import { BLOCK } from './block.js';
-import { type Entry, type Wanted } from './entries.js';
+import { type Entry, type SortedEntries, type Wanted } from './entries.js';
 import { type IndexTables } from './index-tables.js';
 import { mergedEntries } from './merged-entries.js';
 import { Segment } from './segment.js';
@@ -18,6 +18,13 @@ export interface IndexSizes {
 const SIZES: IndexSizes = { young: 16_384, fan: 32 };
 /** Blocks written for each event appended, times what a block holds: more than what is added, so work never piles up. */
 const PACE = 2;
+
+export interface IndexPart {
+  readonly before: number;
+  readonly through: number;
+  find(wanted: Wanted): Entry[];
+  sorted(): SortedEntries;
+}
 
 interface Job {
   readonly writer: SegmentWriter;
@@ -89,8 +96,16 @@ export class StreamIndex {
     return found;
   }
 
-  /** The parts of the index in the order of the log: segments, the frozen entries, the young ones. */
-  #part(number: number): { find(wanted: Wanted): Entry[] } | undefined {
+  /** In the order of the log; each has the entries of the positions after `before`, up to `through`. */
+  *parts(): Generator<IndexPart, void> {
+    for (let number = 0; number < this.#segments.length + 2; number++) {
+      const part = this.#part(number);
+      if (part !== undefined) yield part;
+    }
+  }
+
+  /** Segments, the frozen entries, the young ones. */
+  #part(number: number): IndexPart | undefined {
     const further = number - this.#segments.length;
     return further < 0 ? this.#segments[number] : further === 0 ? this.#frozen : this.#young;
   }

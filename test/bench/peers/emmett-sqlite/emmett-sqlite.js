@@ -1,9 +1,16 @@
-import { appendToStream, createEventStoreSchema, readMessagesBatch, readStream, sqliteConnection } from '@event-driven-io/emmett-sqlite';
+import {
+  appendToStream,
+  createEventStoreSchema,
+  readMessagesBatch,
+  readStream,
+  sqliteConnection,
+} from '@event-driven-io/emmett-sqlite';
 import { join } from 'node:path';
 
 export const name = 'emmett-sqlite';
 export const needs = 'directory';
-export const how = 'its appendToStream on one open connection, WAL, synchronous=FULL, appends one after another';
+export const how =
+  'its appendToStream on one open connection, WAL, synchronous=FULL, appends one after another';
 
 /** @type {import('../../peer.js').OpenPeer} */
 export async function open({ directory }) {
@@ -24,18 +31,20 @@ export async function open({ directory }) {
       inTurn(async () => {
         const expectedStreamVersion = from < 0 ? 'STREAM_DOES_NOT_EXIST' : BigInt(from + 1);
         const messages = events.map(({ type, data, metadata }) => ({ type, data, metadata }));
-        const { success } = await appendToStream(connection, stream, 'bench', messages, { expectedStreamVersion });
+        const { success } = await appendToStream(connection, stream, 'bench', messages, {
+          expectedStreamVersion,
+        });
         if (!success) throw new Error(`the append to ${stream} was refused`);
       }),
     load: (stream, fold) =>
       inTurn(async () => (await readStream(connection, stream)).events.reduce(fold.evolve, fold.initial)),
     readAll: (onEvent) =>
       inTurn(async () => {
-        for (let after = 0n; ; ) {
+        for (let after = 0n; ;) {
           const batch = await readMessagesBatch(connection, { after, batchSize: 1000 });
           for (const message of batch.messages) onEvent(message);
           after = batch.currentGlobalPosition;
-          if (!batch.areMessagesLeft) return;
+          if (!batch.areEventsLeft) return;
         }
       }),
     close: async () => connection.close(),
