@@ -8,9 +8,10 @@ import {
   ReportIssuanceFailure,
   RequestIssuance,
 } from '../contracts/entitlement-commands.js';
+import { entitlementIdOf } from '../contracts/entitlement-id.js';
 import { maxList } from '../contracts/vocabulary.js';
 import { type Entitlement } from '../domain/entitlement.js';
-import { entitlementIdOf, grantEntitlement } from '../domain/granting.js';
+import { grantEntitlement } from '../domain/granting.js';
 import { confirmIssuance, reportIssuanceFailure, requestIssuance } from '../domain/issuing.js';
 import { discloseCodes, slotsAsked } from '../domain/listing.js';
 import { replaceCode } from '../domain/replacing.js';
@@ -25,7 +26,11 @@ const entitlementId = (command: { readonly entitlementId: string }): string => c
 /** The decisions on one entitlement. */
 export function entitlementStreamDecisions(services: EntitlementServices): readonly Binding[] {
   return decisionsOf(entitlements)
-    .on({ command: GrantEntitlement, id: entitlementIdOf, decide: grantEntitlement })
+    .on({
+      command: GrantEntitlement,
+      id: ({ orderId, lineNo }) => entitlementIdOf(orderId, lineNo),
+      decide: grantEntitlement,
+    })
     .on({ command: RequestIssuance, id: entitlementId, decide: requestIssuance })
     .on({ command: ConfirmIssuance, id: entitlementId, decide: confirmIssuance })
     .on({ command: ReportIssuanceFailure, id: entitlementId, decide: reportIssuanceFailure })

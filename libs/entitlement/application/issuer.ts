@@ -3,6 +3,7 @@ import { type CommandContext } from '#deciding/context.js';
 import { FoldCache } from '#deciding/fold-cache.js';
 import { subCommandId } from '#deciding/identity.js';
 import { type Receipt } from '#deciding/receipt.js';
+import { messageOf } from '#messages/command.js';
 import { Refusal } from '#kernel/refusal.js';
 import { type Sealer } from '#privacy/sealer.js';
 import { type CodeSupply, SupplyUnavailable } from '#supply/contracts/code-supply.js';
@@ -82,7 +83,7 @@ export class Issuer {
     const codes = await this.plan(state, batchNo);
     if (typeof codes === 'string') return this.wait(state, codes, context);
     // A new command each time: two attempts at one batch bring different codes, and the first recorded wins.
-    const command = Object.assign(new RequestIssuance(), { entitlementId, batchNo, codes });
+    const command = messageOf(RequestIssuance, { entitlementId, batchNo, codes });
     const answer = await this.services.send(command, { ...context, commandId: randomUUID() });
     const isOvertaken =
       answer instanceof Refusal && [BatchTaken.code, SlotTaken.code].includes(answer.type.code);
@@ -127,7 +128,7 @@ export class Issuer {
       ),
     );
     const rejectedSlots = codes.filter((_, index) => !valueOf(created[index])).map(({ slot }) => slot);
-    const command = Object.assign(new ConfirmIssuance(), { entitlementId, batchNo, rejectedSlots });
+    const command = messageOf(ConfirmIssuance, { entitlementId, batchNo, rejectedSlots });
     const answer = await this.services.send(command, { ...context, commandId });
     return answer instanceof Refusal ? answer : undefined;
   }
@@ -137,7 +138,7 @@ export class Issuer {
     reason: (typeof issuanceFailures)[number],
     context: Omit<CommandContext, 'commandId'>,
   ): Promise<IssueOutcome> {
-    const command = Object.assign(new ReportIssuanceFailure(), { entitlementId, reason });
+    const command = messageOf(ReportIssuanceFailure, { entitlementId, reason });
     const answer = await this.services.send(command, { ...context, commandId: randomUUID() });
     if (answer instanceof Refusal) return answer;
     const { state } = await this.folds.fresh(entitlements, entitlementId);

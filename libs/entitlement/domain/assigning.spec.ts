@@ -6,7 +6,7 @@ import { type Refusal } from '#kernel/refusal.js';
 import {
   AssignmentVoidedBeforeDisclosure,
   CodeAssigned,
-  CodeDisclosed,
+  type CodeDisclosed,
   CodeStranded,
   TransferRefused,
 } from '../contracts/code-events.js';

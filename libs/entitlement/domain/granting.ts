@@ -1,17 +1,13 @@
 import { expiryInstant, localDateAt, plusDays } from '#kernel/calendar.js';
 import { type Decision } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
-import { naturalId } from '#kernel/ids.js';
 import { earliestEnd, twelveMonthTerm } from '#kernel/term.js';
 import { type GrantEntitlement } from '../contracts/entitlement-commands.js';
+import { entitlementIdOf } from '../contracts/entitlement-id.js';
 import { EntitlementGranted } from '../contracts/entitlement-events.js';
 import { maxCapacity } from '../contracts/vocabulary.js';
 import { type Entitlement, type EntitlementEvent } from './entitlement.js';
 import { GrantDiffers, InvoiceInFuture, TermOver, TooManyCodes } from './entitlement-refusals.js';
-
-/** One order line, one entitlement, whoever asks and however often. */
-export const entitlementIdOf = ({ orderId, lineNo }: Pick<GrantEntitlement, 'orderId' | 'lineNo'>) =>
-  naturalId('ent', orderId, lineNo);
 
 /** Frozen at the invoice: neither a longer agreement nor newer zone data changes it (I8, I36, E10, E14). */
 export const grantEntitlement: Decision<GrantEntitlement, Entitlement, EntitlementEvent> = (
@@ -34,7 +30,7 @@ export const grantEntitlement: Decision<GrantEntitlement, Entitlement, Entitleme
   const { agreementEnd: _, anchorEnd: __, invoiceDate: ___, ...copied } = command;
   const granted = {
     ...copied,
-    entitlementId: entitlementIdOf(command),
+    entitlementId: entitlementIdOf(command.orderId, command.lineNo),
     capacity,
     termStart: invoiceDate,
     termEnd: end,

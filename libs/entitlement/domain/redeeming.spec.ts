@@ -44,9 +44,7 @@ import {
 const reportedAt = '2019-11-05T00:00:00.000Z';
 
 const redeems = (
-  past: Parameters<
-    typeof given<ReturnType<typeof codeFold.evolve>, Parameters<typeof codeFold.evolve>[1]>
-  >[1][],
+  past: readonly CodeEvent[],
   differences: Partial<RedeemCode> = {},
   { now = reportedAt, facts = {} }: { now?: string; facts?: Partial<RedemptionFacts> } = {},
 ) =>

@@ -8,6 +8,8 @@ import {
   CodeReserved,
   CodeVoided,
 } from '../contracts/code-events.js';
+import { EntitlementGranted } from '../contracts/entitlement-events.js';
+import { entitlementIdOf } from '../contracts/entitlement-id.js';
 import { type BookingFacts } from './booking.js';
 import { type RedemptionFacts } from './redeeming.js';
 
@@ -105,3 +107,51 @@ export const eligible: BookingFacts & RedemptionFacts = {
   delivered: true,
   lostAccreditation: accredited,
 };
+
+/* Two class packs of one order line, invoiced on 1 August 2019. */
+
+export const orderId = id('ord', 1);
+const { lineNo, invoiceDate, ...copied } = {
+  institutionId: id('ins', 1),
+  enrollmentId: id('enr', 1),
+  orderId,
+  lineNo: 1,
+  invoiceNo: 'INV-1',
+  invoiceDate: '2019-08-01',
+  productKey: 'CP-30',
+  families: ['MCSA', 'MCSE', 'MCSD'] as const,
+  provider: 'PEARSON_VUE' as const,
+  fulfilment: 'CODES' as const,
+  packs: 2,
+  packSize: 30,
+  zone: 'Europe/Berlin',
+  salesRegion: 'DE',
+};
+export const classPack = { ...copied, lineNo, invoiceDate };
+export const entitlementId = entitlementIdOf(orderId, lineNo);
+export const grantedPack = event(
+  EntitlementGranted,
+  {
+    ...copied,
+    lineNo,
+    entitlementId,
+    capacity: 60,
+    termStart: invoiceDate,
+    termEnd: '2020-07-31',
+    activeFrom,
+    expiresAt,
+    expiryBasis: 'TWELVE_MONTHS',
+    tzdbVersion: '2025b',
+  },
+  { basis: { policies: ['expiry-earliest-of-three@1'] } },
+);
+/** A planned code; its id follows from the number, not from a value. */
+export const planned = (slot: number, code = slot) => ({
+  slot,
+  codeId: id('cod', code),
+  sealed: 'k1.key.box',
+  last4: 'X7QK',
+  commitment: 'A'.repeat(43),
+});
+export const plannedSlots = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => planned(from + index));

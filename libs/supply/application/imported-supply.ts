@@ -5,6 +5,7 @@ import { subCommandId } from '#deciding/identity.js';
 import { type Receipt } from '#deciding/receipt.js';
 import { KeyReused } from '#deciding/refusals.js';
 import { type EventStore } from '#event-store/port.js';
+import { messageOf } from '#messages/command.js';
 import { Refusal } from '#kernel/refusal.js';
 import { type Sealer } from '#privacy/sealer.js';
 import { type CodeSupply, type SupplyRequest } from '../contracts/code-supply.js';
@@ -52,7 +53,7 @@ export class ImportedSupply implements CodeSupply {
     count: number,
   ): Promise<SupplyAllocated | undefined> {
     const commandId = subCommandId(`${entitlementId}/${batchNo}`, lotId);
-    const command = Object.assign(new AllocateSupply(), { lotId, entitlementId, batchNo, count });
+    const command = messageOf(AllocateSupply, { lotId, entitlementId, batchNo, count });
     const answer = await this.services.send(command, { caller, commandId, correlationId: commandId });
     if (!(answer instanceof Refusal)) return this.allocation(lotId, entitlementId, batchNo, answer.revision);
     // Asked for another number this time: what was allocated first is what there is.

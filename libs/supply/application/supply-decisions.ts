@@ -3,6 +3,7 @@ import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { type CommandContext } from '#deciding/context.js';
 import { type EventStore, type Json } from '#event-store/port.js';
 import { derivedId } from '#kernel/ids.js';
+import { messageOf } from '#messages/command.js';
 import { Refusal } from '#kernel/refusal.js';
 import {
   AddSupplyCodes,
@@ -57,7 +58,7 @@ async function importLot(
   const { provider, productKey, codes, expected = codes.length } = command;
   const lot = derivedId('lot', commandId);
   const product = productKey === undefined ? {} : { productKey };
-  const told: object[] = [Object.assign(new OpenSupplyLot(), { lotId: lot, provider, ...product, expected })];
+  const told: object[] = [messageOf(OpenSupplyLot, { lotId: lot, provider, ...product, expected })];
   for (let at = 0; at < codes.length; at += maxChunk) {
     const chunk = {
       lotId: lot,
@@ -65,9 +66,9 @@ async function importLot(
       firstLine: at + 1,
       codes: codes.slice(at, at + maxChunk),
     };
-    told.push(Object.assign(new AddSupplyCodes(), chunk));
+    told.push(messageOf(AddSupplyCodes, chunk));
   }
-  told.push(Object.assign(new CloseSupplyLot(), { lotId: lot }));
+  told.push(messageOf(CloseSupplyLot, { lotId: lot }));
   for (const [index, each] of told.entries()) {
     const answer = await look.tell?.(each, ` ${index}`);
     if (answer instanceof Refusal) return answer;
