@@ -9,7 +9,7 @@ const PATIENCE = { total: 200, silence: 200, firstPause: 1, longestPause: 2 };
 const done = { success: true, nextExpectedRevision: 0n, position: { commit: 7n, prepare: 7n } };
 
 /** Fails with each error in turn, then succeeds; `hang` never answers. */
-function failing(...errors: unknown[]): AppendingClient & { calls: number } {
+function failing(...errors: (Error | 'hang')[]): AppendingClient & { calls: number } {
   return {
     calls: 0,
     appendToStream() {
@@ -52,7 +52,12 @@ describe('appending to EventStoreDB', () => {
   it.each<ExpectedRevision>(['any', 'exists'])(
     'never sends twice what may be written, at %s',
     async (expected) => {
-      for (const error of [broken, unheardOf, failure({ type: 'deadline-exceeded', code: 4 }), 'hang']) {
+      for (const error of [
+        broken,
+        unheardOf,
+        failure({ type: 'deadline-exceeded', code: 4 }),
+        'hang' as const,
+      ]) {
         const client = failing(error);
         expect(await rejection(append(client, expected))).toMatchObject({ kind: 'outcome-unknown' });
         expect(client.calls).toBe(1);

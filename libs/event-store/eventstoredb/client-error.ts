@@ -53,5 +53,6 @@ export function toStoreFailure(error: unknown, doing: string): StoreFailure {
 /** Errors of the batch path may have an empty message. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.message === '' ? error.name : error.message;
+  if (error.message !== '') return error.message;
+  return 'type' in error && typeof error.type === 'string' ? error.type : error.name;
 }

@@ -3,10 +3,11 @@ import { type Position } from '../port.js';
 
 /** Digits of the largest 64-bit number, so that text order is number order. */
 const WIDTH = 20;
-const SHAPE = /^(\d{20})\/(\d{20})$/;
+// A dot, because a position stands in URLs.
+const SHAPE = /^(\d{20})\.(\d{20})$/;
 
 export const formatPosition = ({ commit, prepare }: WirePosition): Position =>
-  `${commit.toString().padStart(WIDTH, '0')}/${prepare.toString().padStart(WIDTH, '0')}`;
+  `${commit.toString().padStart(WIDTH, '0')}.${prepare.toString().padStart(WIDTH, '0')}`;
 
 /** @throws RangeError for a position that another store made */
 export function parsePosition(position: Position): WirePosition {
