@@ -156,7 +156,7 @@ describe('a field that is wrong', () => {
     ['zero', 0],
     ['half', 1.5],
     ['huge', 1e15],
-    ['beyond exact integers', 9_007_199_254_740_993],
+    ['beyond exact integers', 2 ** 53 + 2],
     ['text', '2'],
   ])('a quantity: %s', async (_, packs) => {
     const lines = [{ productKey: 'CP-30', packs, termModel: 'TWELVE_MONTH' }];

@@ -16,6 +16,7 @@ import { useStrictJson } from './edge/json-parser.js';
 import { NestLogger } from './edge/nest-logger.js';
 import { addRequestHooks } from './edge/request-hooks.js';
 import { RouteTable } from './edge/route-table.js';
+import { closeConnectionsWhenIdle } from './edge/stopping.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { Problems } from './problems/problems.js';
 import { addPublicRoutes } from './public/public-routes.js';
@@ -52,6 +53,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   addRequestHooks(fastify, { logger, metrics, stopping });
   addAnswerHooks(fastify, problems);
   addPublicRoutes(fastify, dependencies);
+  closeConnectionsWhenIdle(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
     ApiModule.with(dependencies, routes),
     adapter,

@@ -10,8 +10,8 @@ import { startApi } from './start-api.js';
 await runProcess(async () => {
   const configuration = loadConfiguration(process.env);
   const logger = createLogger({ level: configuration.logLevel, name: 'api' });
-  const { callers, newDevelopmentToken } = openCallers(configuration);
   const ledger = await openLedger(configuration);
+  const { callers, newDevelopmentToken } = openCallers(configuration);
   const api = await startApi(ledger, { callers, logger, registry: createMetrics({ ofProcess: true }) });
   logger.info({ address: api.address }, 'the api listens');
   if (newDevelopmentToken !== undefined)

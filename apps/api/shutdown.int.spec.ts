@@ -69,6 +69,10 @@ function post(port: number, agent: Agent): Promise<Answer> {
   });
 }
 
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 describe('a stopping API', () => {
   let api: TestApi;
   let gate: Gate;
@@ -94,6 +98,7 @@ describe('a stopping API', () => {
     const closing = api.close().then(() => {
       closed = true;
     });
+    await until(() => !api.app.getHttpServer().listening);
     await expect(post(port, new Agent())).rejects.toThrow(/ECONNREFUSED|ECONNRESET|hang up/);
     expect(closed).toBe(false);
     gate.open();

@@ -52,7 +52,9 @@ describe('every command', () => {
 describe('the OpenAPI document', () => {
   it('is valid OpenAPI 3.1 and names every route once', async () => {
     const answer = await get(api.app, '/openapi.json', { token: '' });
-    const document = answer.json<{ paths: Record<string, Record<string, { operationId: string }>> }>();
+    const document = JSON.parse(answer.text) as {
+      paths: Record<string, Record<string, { operationId: string }>>;
+    };
     const result = await new Validator().validate(structuredClone(document));
     expect(result).toMatchObject({ valid: true });
     const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
@@ -178,7 +180,7 @@ describe('operations', () => {
       ready: () => Promise.reject(new Error('down')),
     });
     const sick = await startTestApi({ replace: { readModels: failing } });
-    expect((await get(sick.app, '/readyz', { token: '' })).json<object>()).toMatchObject({
+    expect((await get(sick.app, '/readyz', { token: '' })).content()).toMatchObject({
       ready: false,
       checks: { readModels: 'failing', eventStore: 'ok', process: 'ok' },
     });
@@ -186,7 +188,7 @@ describe('operations', () => {
     const answer = await get(sick.app, '/readyz', { token: '' });
     expect(answer.status).toBe(503);
     expect(answer.headers['connection']).toBe('close');
-    expect(answer.json<object>()).toMatchObject({ checks: { process: 'failing' } });
+    expect(answer.content()).toMatchObject({ checks: { process: 'failing' } });
     await sick.close();
   });
 });

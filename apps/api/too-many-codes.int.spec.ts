@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ListProduct } from '#catalogue/contracts/product-commands.js';
 import { PublishPriceList } from '#catalogue/contracts/price-list-commands.js';
-import { type Receipt } from '#deciding/receipt.js';
 import { RecordAccreditation, RegisterInstitution } from '#institutions/contracts/institution-commands.js';
 import { type CommandClass, describeCommand } from '#messages/command.js';
 import { AddEnrollment, RegisterAgreement } from '#ordering/contracts/agreement-commands.js';
@@ -20,7 +19,7 @@ const example = (command: CommandClass, ...without: readonly string[]): Record<s
 async function done(url: string, body: object): Promise<string> {
   const answer = await send(api.app, url, body);
   if (answer.status >= 300) throw new Error(`${url}: ${answer.text}`);
-  return answer.json<Receipt>().id;
+  return answer.receipt().id;
 }
 
 beforeAll(async () => {
@@ -52,7 +51,7 @@ const order = (packs: number) => ({
 it('R33 an order over HTTP issues at most 100,000 codes; one more pack leaves no event', async () => {
   const accepted = await send(api.app, '/v1/orders', order(3333));
   expect(accepted.status).toBe(201);
-  expect(accepted.headers['location']).toBe(`/v1/orders/${accepted.json<Receipt>().id}`);
+  expect(accepted.headers['location']).toBe(`/v1/orders/${accepted.receipt().id}`);
 
   const head = await api.store.head();
   const refused = await send(api.app, '/v1/orders', order(3334));

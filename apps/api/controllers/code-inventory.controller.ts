@@ -149,6 +149,8 @@ export class CodeInventoryController {
   })
   balance(@Wanted() { query, caller, after }: Asked<BalanceWanted>) {
     const { institutions } = caller;
-    return codeBalance(this.models.reads, { institutions, after, now: this.clock.now(), ...query });
+    const { entitlementId, orderId } = query;
+    const now = this.clock.now();
+    return codeBalance(this.models.reads, { institutions, after, now, entitlementId, orderId });
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Receipt } from '#deciding/receipt.js';
 import { tokens } from './test-api.js';
 
 /** A problem as tests look at it. */
@@ -18,7 +19,12 @@ export interface Received {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
-  json<T = ProblemBody>(): T;
+  /** The body of a problem. */
+  json(): ProblemBody;
+  /** The body of an accepted command. */
+  receipt(): Receipt;
+  /** Any other body. */
+  content(): Readonly<Record<string, unknown>>;
 }
 
 export interface Sending {
@@ -40,10 +46,9 @@ export async function send(
     ...(method === 'POST' ? { 'idempotency-key': randomUUID(), 'content-type': 'application/json' } : {}),
     ...headers,
   };
-  const sent = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<
-    string,
-    string
-  >;
+  const sent = Object.fromEntries(
+    Object.entries<string | undefined>(all).filter(([, value]) => value !== undefined),
+  ) as Record<string, string>;
   const payload =
     typeof body === 'string' || Buffer.isBuffer(body) || body === undefined ? body : JSON.stringify(body);
   const answer = await app.inject({
@@ -56,7 +61,9 @@ export async function send(
     status: answer.statusCode,
     headers: answer.headers,
     text: answer.body,
-    json: <T>() => JSON.parse(answer.body) as T,
+    json: () => JSON.parse(answer.body) as ProblemBody,
+    receipt: () => JSON.parse(answer.body) as Receipt,
+    content: () => JSON.parse(answer.body) as Record<string, unknown>,
   };
 }
 
