@@ -1,17 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { catalogueDecisions } from '#catalogue/application/index.js';
 import { StoreFailure } from '#event-store/failures.js';
 import { type EventStore } from '#event-store/port.js';
+import { institutionsDecisions } from '#institutions/application/index.js';
 import { Refusal } from '#kernel/refusal.js';
 import { AddEnrollment, ExtendAgreement, RegisterAgreement } from '../contracts/agreement-commands.js';
 import { CorrectInvoice, RecordInvoice } from '../contracts/invoice-commands.js';
 import { AmendOrder, CancelOrder, PlaceOrder } from '../contracts/order-commands.js';
 import { Desk } from '../testing/desk.js';
 
+const sealer = {
+  seal: () => Promise.reject(new Error('no person is registered here')),
+  open: () => Promise.reject(new Error('no person is registered here')),
+};
 let desk: Desk;
 let school: Awaited<ReturnType<Desk['school']>>;
 
 beforeEach(async () => {
-  desk = await Desk.open();
+  desk = await Desk.open([...catalogueDecisions, ...institutionsDecisions(sealer)]);
   school = await desk.school();
 });
 afterEach(() => desk.close());

@@ -1,17 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { catalogueDecisions } from '#catalogue/application/index.js';
 import { PublishCalendar } from '#catalogue/contracts/calendar-commands.js';
 import { PublishPriceList } from '#catalogue/contracts/price-list-commands.js';
 import { ListProduct } from '#catalogue/contracts/product-commands.js';
+import { type Binding } from '#deciding/binding.js';
 import { type Caller, type CommandContext } from '#deciding/context.js';
 import { commandIdFor } from '#deciding/identity.js';
 import { type Receipt } from '#deciding/receipt.js';
 import { DecisionRunner } from '#deciding/runner.js';
 import { openEventStore } from '#event-store/open.js';
 import { type EventStore, type StoredEvent } from '#event-store/port.js';
-import { institutionsDecisions } from '#institutions/application/index.js';
 import { RecordAccreditation, RegisterInstitution } from '#institutions/contracts/institution-commands.js';
 import { Refusal } from '#kernel/refusal.js';
 import { type CommandClass, describeCommand } from '#messages/command.js';
@@ -20,15 +19,6 @@ import { AddEnrollment, RegisterAgreement } from '../contracts/agreement-command
 import { RecordInvoice } from '../contracts/invoice-commands.js';
 import { PlaceOrder, RecordOrderProcessed } from '../contracts/order-commands.js';
 
-const sealer = {
-  seal: () => Promise.reject(new Error('no person is registered here')),
-  open: () => Promise.reject(new Error('no person is registered here')),
-};
-const bindings = [
-  ...catalogueDecisions,
-  ...institutionsDecisions(sealer),
-  ...orderingDecisions(orderingPolicies({ priceListId: 'VL-2019' })),
-];
 const everybody: Caller = { kind: 'user', id: 'ops-1', roles: [], institutions: '*' };
 
 type Fields<C> = Readonly<Partial<C>>;
@@ -39,11 +29,14 @@ export class Desk {
   private constructor(
     private readonly directory: string,
     readonly store: EventStore,
+    private readonly bindings: readonly Binding[],
   ) {}
 
-  static async open(): Promise<Desk> {
+  /** @param neighbours the commands of the contexts around it */
+  static async open(neighbours: readonly Binding[]): Promise<Desk> {
     const directory = mkdtempSync(join(tmpdir(), 'ordering-'));
-    return new Desk(directory, await openEventStore({ directory }));
+    const own = orderingDecisions(orderingPolicies({ priceListId: 'VL-2019' }));
+    return new Desk(directory, await openEventStore({ directory }), [...neighbours, ...own]);
   }
 
   async close(): Promise<void> {
@@ -59,7 +52,7 @@ export class Desk {
       keyedHash: (text) => `h${text}`,
       referenceMaxAgeMs: 0,
     });
-    runner.register(bindings);
+    runner.register(this.bindings);
     return runner;
   }
 
@@ -71,7 +64,7 @@ export class Desk {
     runner = this.runner(),
     context: Partial<CommandContext> = {},
   ): Promise<Receipt | Refusal> {
-    const binding = bindings.find(({ command }) => command === type);
+    const binding = this.bindings.find(({ command }) => command === type);
     if (binding === undefined) throw new Error(`${type.name} has no binding`);
     const command = Object.assign(new type(), describeCommand(type).example, fields);
     const commandId = commandIdFor('ops-1', key);
