@@ -143,6 +143,25 @@ describeOnDatabases('the read database', (fixture) => {
     expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await stop();
   });
+
+  it('hears again after restarts that follow each other closely, on old channels and on new ones', async () => {
+    const { database, server } = fixture;
+    if (server === undefined) return;
+    for (const channel of ['first', 'second', 'third']) {
+      const heard = Promise.withResolvers<undefined>();
+      const stop = await database.listen(channel, (payload) => {
+        if (payload === channel) heard.resolve(undefined);
+      });
+      await database.query('SELECT pg_notify($1, $1)', [channel]);
+      await heard.promise;
+      await stop();
+      server.stop('immediate');
+      server.start();
+      server.stop('immediate');
+      server.start();
+      await database.query('SELECT 1').catch(() => undefined);
+    }
+  });
 });
 
 describe('the embedded read database on disk', () => {

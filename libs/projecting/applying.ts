@@ -6,7 +6,7 @@ import { bucketOf } from './buckets.js';
 import { PROJECTED } from './engine-tables.js';
 import { isPoison } from './failures.js';
 import { type Generation } from './generation.js';
-import { advance, type Lease } from './lease.js';
+import { advance, advanced, type Lease } from './lease.js';
 import { park, parkedAmong, queueBehind } from './parked-streams.js';
 import { handlersByType, type Projector } from './projector.js';
 import { projected } from './reading.js';
@@ -51,18 +51,20 @@ const seenByBucket = (events: readonly StoredEvent[]): ReadonlyMap<number, numbe
 const recordedAtOf = (event: StoredEvent | undefined): string | null =>
   event === undefined ? null : metadataFromJson(event.metadata).recordedAt;
 
-const commit = (
+async function commit(
   { database, lease }: Applying,
   events: readonly StoredEvent[],
   position: string,
   write: (sql: Sql) => Promise<void>,
-): Promise<void> =>
-  database.transaction(async (sql) => {
+): Promise<void> {
+  await database.transaction(async (sql) => {
     const recordedAt = recordedAtOf(events.at(-1));
     await advance(sql, lease, { position, recordedAt, seen: seenByBucket(events) });
     await write(sql);
     await sql.query('SELECT pg_notify($1, $2)', [PROJECTED, lease.model]);
   });
+  advanced(lease, position);
+}
 
 /**
  * Applies the events exactly once: rows and checkpoint commit together. When one of them cannot be applied the batch

@@ -34,8 +34,8 @@ export async function* batched(
     let late: Promise<undefined> | undefined;
     for (;;) {
       if (message.value.kind === 'event') events.push(message.value.event);
-      position =
-        message.value.kind === 'event' ? message.value.event.position : (message.value.position ?? position);
+      const at = message.value.kind === 'event' ? message.value.event.position : message.value.position;
+      if (at !== undefined && at > (position ?? '')) position = at;
       caughtUp = message.value.kind === 'caught-up';
       next = messages.next();
       if (caughtUp || events.length >= count) break;

@@ -53,7 +53,10 @@ export class ProjectionHost {
     // The embedded database belongs to this process alone: who held a lease is dead, and need not be waited for.
     if (database.kind === 'pglite')
       await database.query('UPDATE projecting.bucket SET owner = NULL WHERE owner IS NOT NULL');
-    this.unlisten = await database.listen(CONTROL, (model) => void this.look(model));
+    this.unlisten = await database.listen(CONTROL, (model) => {
+      if (model === undefined) for (const runner of [...this.runners.values()].flat()) runner.reload();
+      void this.look(model);
+    });
     const { leaseMs } = this.runnerOptions;
     const renew = (): void => void renewLeases(database, owner, leaseMs).catch(() => undefined);
     this.timers.push(
@@ -71,6 +74,10 @@ export class ProjectionHost {
     await this.looking;
     await Promise.all([...this.runners.values()].flat().map((runner) => runner.stop()));
     this.runners.clear();
+  }
+
+  get models(): readonly string[] {
+    return this.options.projectors.map(({ name }) => name);
   }
 
   /** What runs in this process. */

@@ -7,7 +7,8 @@ export interface Lease extends GenerationKey {
   readonly buckets: readonly number[];
   readonly token: number;
   readonly ttlMs: number;
-  readonly positions: ReadonlyMap<number, string>;
+  /** Of every bucket, as this worker's last commit left it. */
+  readonly positions: Map<number, string>;
 }
 
 interface Wanted extends GenerationKey {
@@ -50,10 +51,22 @@ export interface Progress {
   readonly seen: ReadonlyMap<number, number>;
 }
 
+/** Where each bucket stands after a commit that read the log up to `position`. */
+const after = ({ buckets, positions }: Lease, position: string): readonly string[] =>
+  buckets.map((bucket) => [positions.get(bucket) ?? '', position].reduce((a, b) => (a > b ? a : b)));
+
+/** To be called when the transaction has committed. */
+export function advanced(lease: Lease, position: string): void {
+  const positions = after(lease, position);
+  lease.buckets.forEach((bucket, n) => lease.positions.set(bucket, positions[n] ?? ''));
+}
+
 /**
- * The first statement of every write: shows the token, moves the checkpoint, extends the lease, and keeps the rows
- * locked, so that nobody can take the lease before this transaction has ended.
- * @throws LeaseLost when somebody else took a bucket meanwhile
+ * The first statement of every write: shows the token and where the worker believes the buckets to stand, moves the
+ * checkpoint, extends the lease, and keeps the rows locked, so that nobody can take the lease before this
+ * transaction has ended.
+ * @throws LeaseLost when somebody else took a bucket meanwhile, or the database has lost a commit, as after a
+ * failover to a standby that lagged behind
  */
 export async function advance(
   sql: Sql,
@@ -63,22 +76,25 @@ export async function advance(
   const { model, generation, buckets, token, ttlMs } = lease;
   const moved = await sql.query(
     `UPDATE projecting.bucket b
-     SET position = greatest(b.position, $5), recorded_at = coalesce($6::timestamptz, b.recorded_at),
+     SET position = u.next, recorded_at = coalesce($6::timestamptz, b.recorded_at),
          seen = b.seen + u.seen, expires_at = ${until('$7')}
-     FROM unnest($3::int8[], $8::int8[]) AS u(bucket, seen)
-     WHERE b.model = $1 AND b.generation = $2 AND b.bucket = u.bucket AND b.token = $4 RETURNING 1 AS one`,
+     FROM unnest($3::int8[], $8::int8[], $5::text[], $9::text[]) AS u(bucket, seen, next, stands)
+     WHERE b.model = $1 AND b.generation = $2 AND b.bucket = u.bucket AND b.token = $4
+       AND b.position = u.stands RETURNING 1 AS one`,
     [
       model,
       generation,
       buckets,
       token,
-      position,
+      after(lease, position),
       recordedAt,
       ttlMs,
       buckets.map((bucket) => seen.get(bucket) ?? 0),
+      buckets.map((bucket) => lease.positions.get(bucket) ?? ''),
     ],
   );
-  if (moved.length !== buckets.length) throw new LeaseLost(`${model}: another worker has taken over`);
+  if (moved.length !== buckets.length)
+    throw new LeaseLost(`${model}: another worker has taken over, or the database went back`);
 }
 
 /** Extends every lease of a worker that it still holds; one statement for all of them. */

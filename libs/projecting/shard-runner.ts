@@ -73,6 +73,9 @@ export class ShardRunner {
     this.state = 'stopped';
   }
 
+  /** Begins again from what the database says: it may have lost what this worker believes to have written. */
+  reload: () => void = () => undefined;
+
   private get stopped(): boolean {
     return this.stopping.signal.aborted;
   }
@@ -110,6 +113,7 @@ export class ShardRunner {
     const after = [...lease.positions.values()].reduce((least, each) => (each < least ? each : least));
     const feed = this.world.store.subscribe(after === '' ? {} : { after });
     const close = (): void => void feed.close();
+    this.reload = close;
     if (this.state === 'live') this.state = 'catching-up';
     this.stopping.signal.addEventListener('abort', close);
     try {
@@ -120,7 +124,6 @@ export class ShardRunner {
         generation: this.generation,
         lease,
       };
-      const positions = new Map(lease.positions);
       const batches = batched(feed, this.options.batch);
       // One batch is read while the one before is written; never more.
       for (let next = batches.next(); ;) {
@@ -128,7 +131,7 @@ export class ShardRunner {
         if (batch.done === true || this.stopped) return;
         next = batches.next();
         next.catch(() => undefined);
-        await this.take(applying, positions, batch.value);
+        await this.take(applying, batch.value);
       }
     } finally {
       this.stopping.signal.removeEventListener('abort', close);
@@ -136,17 +139,12 @@ export class ShardRunner {
     }
   }
 
-  private async take(applying: Applying, positions: Map<number, string>, batch: Batch): Promise<void> {
-    // Buckets of a shard may stand at different places after the number of shards changed; and no feed is trusted not to repeat.
-    const fresh = ({ stream, position }: StoredEvent): boolean =>
-      position > (positions.get(bucketOf(stream)) ?? '\uffff');
-    const events = batch.events.filter(fresh);
-    if (
-      batch.position !== undefined &&
-      [...positions.values()].some((position) => position < (batch.position ?? ''))
-    ) {
-      await applyBatch(applying, events, batch.position);
-      for (const bucket of applying.lease.buckets) positions.set(bucket, batch.position);
+  private async take(applying: Applying, batch: Batch): Promise<void> {
+    const { positions } = applying.lease;
+    const events = fresh(batch.events, positions);
+    const { position } = batch;
+    if (position !== undefined && [...positions.values()].some((each) => each < position)) {
+      await applyBatch(applying, events, position);
       this.rate.add(events.length);
       this.lastBatch = events.length;
     }
@@ -184,4 +182,21 @@ export class ShardRunner {
   private async pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
+}
+
+/**
+ * What the checkpoints have not seen. Buckets of a shard may stand at different places after the number of shards
+ * changed; and no feed is trusted not to repeat itself.
+ */
+function fresh(
+  events: readonly StoredEvent[],
+  positions: ReadonlyMap<number, string>,
+): readonly StoredEvent[] {
+  let last = '';
+  return events.filter(({ stream, position }) => {
+    const seen = positions.get(bucketOf(stream));
+    if (seen === undefined || position <= seen || position <= last) return false;
+    last = position;
+    return true;
+  });
 }

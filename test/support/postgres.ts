@@ -21,7 +21,6 @@ export interface TestServer {
 const settings = [
   'fsync=off',
   'full_page_writes=off',
-  'synchronous_commit=off',
   'shared_buffers=64MB',
   'max_connections=60',
   "listen_addresses=''",

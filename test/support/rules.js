@@ -20,7 +20,8 @@ const proofs = new Map();
 for (const [file, tests] of Object.entries(JSON.parse(readFileSync(source, 'utf8')))) {
   if (!existsSync(file)) continue;
   for (const test of tests) {
-    for (const number of numbersOf(test.title)) proofs.set(number, [...(proofs.get(number) ?? []), { file, ...test }]);
+    for (const number of numbersOf(test.title))
+      proofs.set(number, [...(proofs.get(number) ?? []), { file, ...test }]);
   }
 }
 
@@ -35,9 +36,12 @@ for (const [letter, last, name] of groups) {
     failed += tests.filter(({ status }) => status === 'failed').length;
     if (brief) continue;
     console.log(tests.length === 0 ? `${number}  (no test)` : number);
-    for (const { file, title, status } of tests) console.log(`  ${marks[status] ?? status}  ${title}  ${file}`);
+    for (const { file, title, status } of tests)
+      console.log(`  ${marks[status] ?? status}  ${title}  ${file}`);
   }
   const open = numbers.filter((number) => !proven.includes(number));
-  console.log(`${name}: ${proven.length} of ${last} proven${open.length === 0 ? '' : `; not yet: ${open.join(' ')}`}`);
+  console.log(
+    `${name}: ${proven.length} of ${last} proven${open.length === 0 ? '' : `; not yet: ${open.join(' ')}`}`,
+  );
 }
 exit(failed === 0 ? 0 : 1);

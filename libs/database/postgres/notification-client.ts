@@ -20,8 +20,8 @@ export class NotificationClient {
   async listen(channel: string, listener: NotificationListener): Promise<() => Promise<void>> {
     this.listeners.add(channel, listener);
     try {
-      const client = await (this.connection ??= this.connect());
-      await client.query(`LISTEN "${channel}"`);
+      // The first statement on a connection may be how its loss is noticed.
+      await this.listenOn(channel).catch(() => this.listenOn(channel));
     } catch (error) {
       await this.listeners.remove(channel, listener);
       throw toDatabaseFailure(error);
@@ -35,7 +35,35 @@ export class NotificationClient {
     await client?.end();
   }
 
-  private async connect(): Promise<Client> {
+  private async listenOn(channel: string): Promise<void> {
+    const connection = this.connected();
+    try {
+      await (await connection).query(`LISTEN "${channel}"`);
+    } catch (error) {
+      if (this.connection === connection) {
+        this.connection = undefined;
+        this.listeners.tellAll();
+      }
+      throw error;
+    }
+  }
+
+  private connected(): Promise<Client> {
+    if (this.connection !== undefined) return this.connection;
+    const connection = this.connect(() => {
+      // A late word of an older connection says nothing about this one.
+      if (this.connection !== connection) return;
+      this.connection = undefined;
+      if (!this.closed.signal.aborted) void this.reconnect();
+    });
+    connection.catch(() => {
+      if (this.connection === connection) this.connection = undefined;
+    });
+    this.connection = connection;
+    return connection;
+  }
+
+  private async connect(lost: () => void): Promise<Client> {
     const client = new Client(this.config);
     client.on('notification', ({ channel, payload }) => this.listeners.tell(channel, payload ?? ''));
     client.on('error', () => undefined);
@@ -43,14 +71,10 @@ export class NotificationClient {
       await client.connect();
       for (const channel of this.listeners.channels) await client.query(`LISTEN "${channel}"`);
     } catch (error) {
-      this.connection = undefined;
       await client.end().catch(() => undefined);
       throw error;
     }
-    client.once('end', () => {
-      this.connection = undefined;
-      if (!this.closed.signal.aborted) void this.reconnect();
-    });
+    client.once('end', lost);
     return client;
   }
 
@@ -62,7 +86,7 @@ export class NotificationClient {
     ) {
       try {
         await sleep(wait, undefined, { signal: this.closed.signal, ref: false });
-        await (this.connection ??= this.connect());
+        await this.connected();
         this.listeners.tellAll();
         return;
       } catch {

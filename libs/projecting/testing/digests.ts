@@ -1,11 +1,11 @@
 import { type Sql, type Database } from '#database/database.js';
 import { type EventStore } from '#event-store/port.js';
 import { type EventRegistry } from '#messages/event-registry.js';
-import { applyEvents } from './applying.js';
-import { digestOf, type TableDigest } from './digest.js';
-import { createTables } from './generation.js';
-import { readableGeneration } from './model-state.js';
-import { type Projector } from './projector.js';
+import { applyEvents } from '../applying.js';
+import { digestOf, type TableDigest } from '../digest.js';
+import { createTables } from '../generation.js';
+import { readableGeneration } from '../model-state.js';
+import { type Projector } from '../projector.js';
 
 /** The digest of a model that has seen every event of the log once, in one go, in a schema of its own. */
 export async function digestOfCleanReplay(

@@ -1,0 +1,79 @@
+import { type Database, DatabaseFailure, type Sql } from '#database/database.js';
+
+const dead = (): DatabaseFailure => new DatabaseFailure('unavailable', 'killed');
+
+export interface Mortal {
+  readonly database: Database;
+  readonly isDead: () => boolean;
+}
+
+/**
+ * A database whose client dies before its nth statement, as a process killed there: what was not committed is rolled
+ * back, and nothing works any more. COMMIT counts too.
+ */
+export function mortal(real: Database, diesAt: number): Mortal {
+  let count = 0;
+  const step = (): void => {
+    count += 1;
+    if (count >= diesAt) throw dead();
+  };
+  const over = (sql: Sql): Sql => ({
+    async query(statement, parameters) {
+      step();
+      return sql.query(statement, parameters);
+    },
+    async script(statements) {
+      step();
+      return sql.script(statements);
+    },
+  });
+  const database: Database = {
+    ...over(real),
+    kind: real.kind,
+    async transaction(work, options) {
+      step();
+      return real.transaction(async (sql) => {
+        const result = await work(over(sql));
+        step();
+        return result;
+      }, options);
+    },
+    listen: (channel, listener) => real.listen(channel, listener),
+    close: () => Promise.resolve(),
+  };
+  return { database, isDead: () => count >= diesAt };
+}
+
+export interface Gate {
+  readonly database: Database;
+  /** From now on no transaction goes on past its beginning. */
+  shut(): void;
+  open(): void;
+  /** Transactions that stand before it. */
+  waiting(): number;
+}
+
+/** A worker that can be made to stop for a while, as by a long pause of its machine. */
+export function gated(real: Database): Gate {
+  let waiting = 0;
+  let opening = Promise.withResolvers<undefined>();
+  opening.resolve(undefined);
+  return {
+    shut: () => (opening = Promise.withResolvers<undefined>()),
+    open: () => opening.resolve(undefined),
+    waiting: () => waiting,
+    database: {
+      kind: real.kind,
+      query: (statement, parameters) => real.query(statement, parameters),
+      script: (statements) => real.script(statements),
+      listen: (channel, listener) => real.listen(channel, listener),
+      close: () => Promise.resolve(),
+      async transaction(work, options) {
+        waiting += 1;
+        await opening.promise;
+        waiting -= 1;
+        return real.transaction(work, options);
+      },
+    },
+  };
+}
