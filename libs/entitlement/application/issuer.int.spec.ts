@@ -10,7 +10,7 @@ import { VoidCode } from '../contracts/code-commands.js';
 import { GrantEntitlement, ReplaceCode } from '../contracts/entitlement-commands.js';
 import { classPack, entitlementId, expiresAt } from '../domain/samples.js';
 import { commitmentTo, openCode } from './sealed-code.js';
-import { openTestLedger, type TestLedger } from './test-ledger.js';
+import { cipherOf, openTestLedger, type TestLedger } from './test-ledger.js';
 
 let ledger: TestLedger;
 afterEach(() => ledger.close());
@@ -49,7 +49,7 @@ async function issuedCodes() {
     events.map(async ({ data, stream }) => ({
       stream,
       slot: Number(data['slot']),
-      code: (await openCode(ledger.sealer, String(data['valueCipher']))) ?? '',
+      code: (await openCode(ledger.sealer, cipherOf(data))) ?? '',
       data,
     })),
   );
@@ -70,7 +70,7 @@ describe('issuing', () => {
       expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{17}$/);
       expect(stream).toBe(`code-${codeIdOf(ledger.keyedHash, code)}`);
       expect(data['last4']).toBe(code.slice(-4));
-      const salt = (await ledger.sealer.open(String(data['valueCipher'])))?.split('.')[0] ?? '';
+      const salt = (await ledger.sealer.open(cipherOf(data)))?.split('.')[0] ?? '';
       expect(data['commitment']).toBe(commitmentTo(salt, code));
     }
     const types = (await ledger.events())
@@ -102,7 +102,7 @@ describe('issuing', () => {
       const faults = stopping(moment);
       ledger = await openTestLedger(faults.wrap);
       let stops = 0;
-      for (let line = 1, done = false; !done; line += 1) {
+      for (let line = 1; stops === line - 1; line += 1) {
         const order = { ...classPack, lineNo: line, packs: 1, packSize: 6 };
         const { id } = await ledger.does(GrantEntitlement, order);
         faults.state.left = line;
@@ -110,7 +110,7 @@ describe('issuing', () => {
           .issuer()
           .issue(id)
           .then(
-            () => (done = true),
+            () => undefined,
             (error: unknown) => {
               expect(String(error)).toContain('killed');
               stops += 1;

@@ -122,3 +122,8 @@ export const listExam = (ledger: TestLedger, examCode = '70-480') =>
     preparationUrl: 'https://example.com/70-480',
     effectiveFrom: '2019-01-01',
   });
+
+type Data = StoredEvent['data'];
+export const codeIdIn = ({ codeId }: Data): string => (typeof codeId === 'string' ? codeId : '');
+export const cipherOf = ({ valueCipher }: Data): string =>
+  typeof valueCipher === 'string' ? valueCipher : '';
