@@ -11,7 +11,10 @@ export type Position = string;
 export type ExpectedRevision = number | 'no-stream' | 'exists' | 'any';
 
 export interface EventToAppend {
-  /** UUID. A repeat of the same ids at the same place is answered as the first time. */
+  /**
+   * UUID in lower case. A repeat of the same ids at the same place is answered as the first time when type and
+   * data are the same too; metadata may differ, it names the attempt. Ids are unique only where they stand.
+   */
   readonly id: string;
   readonly type: string;
   readonly data: JsonObject;
@@ -50,7 +53,10 @@ export interface LogSlice {
 
 export type FeedMessage =
   | { readonly kind: 'event'; readonly event: StoredEvent }
-  /** Everything stored when it was emitted has been delivered; after it the feed is live. */
+  /**
+   * Everything stored when it was emitted has been delivered; after it the feed is live.
+   * Comes again when a lost connection has been made good.
+   */
   | { readonly kind: 'caught-up'; readonly position: Position | undefined }
   /** Nothing matched up to here: a reader may store this position instead of reading it all again. */
   | { readonly kind: 'progress'; readonly position: Position };
@@ -61,12 +67,14 @@ export interface Feed extends AsyncIterable<FeedMessage> {
 }
 
 /**
- * The one door to the log. Every method rejects only with a {@link StoreFailure}.
+ * The one door to the log. Every method rejects only with a {@link StoreFailure}; what no log could ever keep or
+ * find is a mistake of the caller and throws a `ProfileViolation` (events, names) or a RangeError (positions, filters).
  * Both adapters pass the one contract suite in `contract/`.
  */
 export interface EventStore {
   /**
-   * Appends all events or none; durable when it resolves. Events must be one or more.
+   * Appends all events or none; durable when it resolves. Events must be one or more, 1 MiB at most together.
+   * With `any` and `exists` there is no place, so a repeat of them may be written twice.
    * @throws StoreFailure `conflict` (with the actual revision), `unavailable`, `outcome-unknown`, `too-large`, `denied`
    */
   append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<Appended>;
