@@ -17,8 +17,8 @@ import { welcome } from './welcome.js';
 await runProcess(async () => {
   const configuration = loadConfiguration(process.env);
   const logger = createLogger({ level: configuration.logLevel, name: 'ledger' });
-  const { callers, newDevelopmentToken, developmentTokenFile } = openCallers(configuration);
   const ledger = await openLedger(configuration);
+  const { callers, newDevelopmentToken, developmentTokenFile } = openCallers(configuration);
   const bus = await openCommandBus(ledger);
   const execute = (command: object) => bus.execute(command);
   await loadReferenceData(configuration, { execute }, logger);

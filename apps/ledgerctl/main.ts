@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
-import { ConfigurationError } from '#config/configuration-error.js';
-import { KeyRingUnusable } from '#privacy/key-ring.js';
+import { isForOperator } from '#composition/run-process.js';
 import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { tokenCommand } from './commands/token.js';
@@ -20,7 +19,6 @@ const program = new Command('ledgerctl')
 try {
   await program.parseAsync();
 } catch (error) {
-  const expected = error instanceof ConfigurationError || error instanceof KeyRingUnusable;
-  console.error(expected ? error.message : error);
+  console.error(isForOperator(error) ? error.message : error);
   process.exitCode = 1;
 }

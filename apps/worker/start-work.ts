@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { migrate } from '#database/migrations.js';
 import { type Ledger } from '#composition/open-ledger.js';
 import { allEvents } from '#composition/all-events.js';
 import { type Answer } from '#deciding/decisions.js';
 import { processes } from '#fulfilment/processes/index.js';
 import { type Logger } from '#observability/logger.js';
 import { ProcessHost } from '#processing/process-host.js';
-import { processingMigrations } from '#processing/schema.js';
 import { ProjectionHost } from '#projecting/host.js';
 import { projectors } from '#read-models/projectors.js';
 import { tasksOf } from './tasks.js';
@@ -26,7 +24,6 @@ export async function startWork(
   logger: Logger,
 ): Promise<Work> {
   const { store, database, look, clock, developmentClock } = ledger;
-  await migrate(database, processingMigrations);
   const projections = new ProjectionHost({
     database,
     store,

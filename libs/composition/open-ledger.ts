@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Configuration } from '#config/configuration.js';
 import { DevelopmentClock } from '#clock/development-clock.js';
 import { type Database, openDatabase } from '#database/database.js';
+import { migrate } from '#database/migrations.js';
 import { type Binding, type Look } from '#deciding/binding.js';
 import { DecisionRunner } from '#deciding/runner.js';
 import { type CodeStreamServices } from '#entitlement/application/index.js';
@@ -15,6 +16,7 @@ import { type KeyRing } from '#privacy/key-ring.js';
 import { type Sealer } from '#privacy/sealer.js';
 import { ModelReads } from '#projecting/model-reads.js';
 import { allDecisions } from './all-decisions.js';
+import { migrations } from './migrations.js';
 import { openKeyRing } from './open-key-ring.js';
 
 /** Everything that decides: opened once per process, the same for the api, the worker and the embedded default. */
@@ -57,6 +59,7 @@ export async function openLedger(configuration: Configuration): Promise<Ledger> 
       mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const store = keep(await openEventStore({ url: eventstoreUrl, directory: join(dataDir, 'log') }));
     const database = keep(await openDatabase({ url: databaseUrl, directory: join(dataDir, 'read-model') }));
+    await migrate(database, migrations);
     const reads = keep(await ModelReads.open(database, configuration.queryWaitMs));
     const keyRing = keep(await openKeyRing(configuration, database, store));
     const developmentClock = mode === 'development' ? keep(new DevelopmentClock()) : undefined;

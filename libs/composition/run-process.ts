@@ -8,7 +8,8 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const isOperators = (error: unknown): error is Error =>
+/** Whether the operator can mend it: its message is one sentence for them. */
+export const isForOperator = (error: unknown): error is Error =>
   error instanceof ConfigurationError ||
   error instanceof KeyRingUnusable ||
   isStoreFailure(error) ||
@@ -33,7 +34,7 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
     };
     process.on('SIGTERM', stop).on('SIGINT', stop);
   } catch (error) {
-    console.error(isOperators(error) ? error.message : error);
+    console.error(isForOperator(error) ? error.message : error);
     process.exit(1);
   }
 }

@@ -6,7 +6,7 @@ export interface LoggerOptions {
   readonly level: string;
   /** Which process it is, such as `api`. */
   readonly name: string;
-  /** Where to; default: standard output, buffered up to 4 KiB and flushed at exit. */
+  /** Where to; default: standard output, buffered up to 4 KiB or half a second, and flushed at exit. */
   readonly to?: DestinationStream;
 }
 
@@ -45,7 +45,7 @@ export function createLogger({ level, name, to }: LoggerOptions): Logger {
       serializers: { error: errorOf },
       redact: { paths, censor: '[hidden]' },
     },
-    to ?? destination({ dest: 1, sync: false, minLength: 4096 }),
+    to ?? destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 500 }),
   );
 }
 

@@ -67,7 +67,7 @@ export async function doDeed(
   if (answer instanceof Refusal) {
     const command = deed.command.constructor.name;
     doing.logger.info(
-      { process, command, refusal: answer.type.code, event: cause.eventId },
+      { manager: process, command, refusal: answer.type.code, event: cause.eventId },
       'a process was refused',
     );
   }

@@ -121,7 +121,7 @@ export class ProcessRunner {
     this.status = 'waiting';
     this.failure = error instanceof Error ? error.message : String(error);
     const level = error instanceof UnknownEvent || failures > 3 ? 'error' : 'warn';
-    this.environment.logger[level]({ process: this.process.name, failures, error }, 'a process waits');
+    this.environment.logger[level]({ manager: this.process.name, failures, error }, 'a process waits');
     const pauseMs = Math.min(longestPauseMs, 100 * 2 ** failures) * (0.5 + Math.random() / 2);
     await pause(pauseMs, undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }

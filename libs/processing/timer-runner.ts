@@ -57,7 +57,7 @@ export class TimerRunner {
     } catch (error) {
       // One that cannot be done now must not keep the others waiting.
       this.notBefore.set(`${process} ${key}`, performance.now() + retryMs);
-      this.environment.logger.warn({ process, timer: key, error }, 'a timer waits');
+      this.environment.logger.warn({ manager: process, timer: key, error }, 'a timer waits');
     }
   }
 

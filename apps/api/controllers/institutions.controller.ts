@@ -7,6 +7,12 @@ import {
   WithdrawAccreditation,
 } from '#institutions/contracts/institution-commands.js';
 import { GiveConsent, RecordPersonLeft, RegisterPerson } from '#institutions/contracts/person-commands.js';
+import {
+  AttestTechnicalRequirements,
+  RecordCatcStatus,
+  RecordVueCenterStatus,
+  StartCatcApplication,
+} from '#institutions/contracts/test-centre-commands.js';
 import { CommandRoute, Sent } from '../routes/command-route.js';
 
 @Controller('v1')
@@ -25,6 +31,26 @@ export class InstitutionsController {
 
   @CommandRoute(WithdrawAccreditation, 'institutions/:institutionId/withdraw-accreditation')
   withdrawAccreditation(@Sent() command: WithdrawAccreditation): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(StartCatcApplication, 'institutions/:institutionId/catc-application')
+  startCatcApplication(@Sent() command: StartCatcApplication): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(RecordCatcStatus, 'institutions/:institutionId/catc-status')
+  recordCatcStatus(@Sent() command: RecordCatcStatus): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(AttestTechnicalRequirements, 'institutions/:institutionId/technical-requirements')
+  attestTechnicalRequirements(@Sent() command: AttestTechnicalRequirements): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(RecordVueCenterStatus, 'institutions/:institutionId/vue-center-status')
+  recordVueCenterStatus(@Sent() command: RecordVueCenterStatus): Promise<Answer> {
     return this.commands.execute(command);
   }
 
