@@ -9,8 +9,20 @@ import {
 import { institutionFacts } from '../contracts/institution-facts.js';
 import { GiveConsent, RecordPersonLeft, RegisterPerson } from '../contracts/person-commands.js';
 import { personFacts } from '../contracts/person-facts.js';
+import {
+  AttestTechnicalRequirements,
+  RecordCatcStatus,
+  RecordVueCenterStatus,
+  StartCatcApplication,
+} from '../contracts/test-centre-commands.js';
 import { recordAccreditation, registerInstitution, withdrawAccreditation } from '../domain/institution.js';
 import { giveConsent, recordPersonLeft, registerPerson } from '../domain/person.js';
+import {
+  attestTechnicalRequirements,
+  recordCatcStatus,
+  recordVueCenterStatus,
+  startCatcApplication,
+} from '../domain/test-centre.js';
 import { registrationFacts } from './registration.js';
 
 const institutionId = (command: { readonly institutionId: string }): string => command.institutionId;
@@ -24,7 +36,11 @@ const institutions = decisionsOf(institutionFacts)
     decide: registerInstitution,
   })
   .on({ command: RecordAccreditation, id: institutionId, decide: recordAccreditation })
-  .on({ command: WithdrawAccreditation, id: institutionId, decide: withdrawAccreditation });
+  .on({ command: WithdrawAccreditation, id: institutionId, decide: withdrawAccreditation })
+  .on({ command: StartCatcApplication, id: institutionId, decide: startCatcApplication })
+  .on({ command: RecordCatcStatus, id: institutionId, decide: recordCatcStatus })
+  .on({ command: AttestTechnicalRequirements, id: institutionId, decide: attestTechnicalRequirements })
+  .on({ command: RecordVueCenterStatus, id: institutionId, decide: recordVueCenterStatus });
 
 const people = (sealer: Sealer) =>
   decisionsOf(personFacts)

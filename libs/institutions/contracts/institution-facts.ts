@@ -9,9 +9,22 @@ import {
   type InstitutionRegistered,
 } from './institution-events.js';
 import { institutionsEvents } from './institutions-events.js';
+import { type TestCentre, noTestCentre } from './test-centre.js';
+import {
+  type CatcApplicationStarted,
+  type CatcStatusChanged,
+  type TechnicalRequirementsAttested,
+  type VueCenterStatusChanged,
+} from './test-centre-events.js';
 
 export type InstitutionEvent = EventOf<
-  typeof InstitutionRegistered | typeof AccreditationConfirmed | typeof AccreditationWithdrawn
+  | typeof InstitutionRegistered
+  | typeof AccreditationConfirmed
+  | typeof AccreditationWithdrawn
+  | typeof CatcApplicationStarted
+  | typeof CatcStatusChanged
+  | typeof TechnicalRequirementsAttested
+  | typeof VueCenterStatusChanged
 >;
 
 /** Days on which an institution is accredited, first and last counted. */
@@ -27,13 +40,14 @@ export interface InstitutionFacts {
   /** Undefined when there is no such institution. */
   readonly registered?: Readonly<InstitutionRegistered>;
   readonly accreditations: readonly Accreditation[];
+  readonly testCentre: TestCentre;
 }
 
 const earlier = (a: CalendarDate | undefined, b: CalendarDate): CalendarDate =>
   a !== undefined && a < b ? a : b;
 
 export const institutionFold: Fold<InstitutionFacts, InstitutionEvent> = {
-  initial: { accreditations: [] },
+  initial: { accreditations: [], testCentre: noTestCentre },
   evolve(state, event) {
     switch (event.type) {
       case 'InstitutionRegistered':
@@ -52,6 +66,21 @@ export const institutionFold: Fold<InstitutionFacts, InstitutionEvent> = {
           withdrawnOn: earlier(each.withdrawnOn, effectiveOn),
         });
         return { ...state, accreditations: state.accreditations.map(withdraw) };
+      }
+      case 'CatcApplicationStarted':
+        return { ...state, testCentre: { ...state.testCentre, applicationStartedAt: event.data.at } };
+      case 'CatcStatusChanged': {
+        const { catcId: centreId, to: status, effectiveAt } = event.data;
+        const catc = [...state.testCentre.catc, { centreId, status, effectiveAt }];
+        return { ...state, testCentre: { ...state.testCentre, catc } };
+      }
+      case 'TechnicalRequirementsAttested':
+        // An attestation for an earlier instant replaces the one that is known; no other is recorded.
+        return { ...state, testCentre: { ...state.testCentre, requirementsMetFrom: event.data.effectiveAt } };
+      case 'VueCenterStatusChanged': {
+        const { siteId: centreId, to: status, effectiveAt } = event.data;
+        const vue = [...state.testCentre.vue, { centreId, status, effectiveAt }];
+        return { ...state, testCentre: { ...state.testCentre, vue } };
       }
     }
   },

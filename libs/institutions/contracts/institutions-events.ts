@@ -5,11 +5,21 @@ import {
   InstitutionRegistered,
 } from './institution-events.js';
 import { ConsentGiven, PersonLeft, PersonRegistered } from './person-events.js';
+import {
+  CatcApplicationStarted,
+  CatcStatusChanged,
+  TechnicalRequirementsAttested,
+  VueCenterStatusChanged,
+} from './test-centre-events.js';
 
 export const institutionsEvents = eventRegistry(
   InstitutionRegistered,
   AccreditationConfirmed,
   AccreditationWithdrawn,
+  CatcApplicationStarted,
+  CatcStatusChanged,
+  TechnicalRequirementsAttested,
+  VueCenterStatusChanged,
   PersonRegistered,
   ConsentGiven,
   PersonLeft,

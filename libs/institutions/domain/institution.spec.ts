@@ -98,7 +98,11 @@ describe('accreditation', () => {
   });
 
   it('R71 I3 an accreditation is all it takes: nothing is known of a membership', () => {
-    expect(Object.keys(after(registered, confirmed)).sort()).toEqual(['accreditations', 'registered']);
+    expect(Object.keys(after(registered, confirmed)).sort()).toEqual([
+      'accreditations',
+      'registered',
+      'testCentre',
+    ]);
   });
 
   it('R71 at an instant it is judged by the calendar of the zone', () => {

@@ -7,6 +7,7 @@ import { type InstitutionFacts, institutionFold } from '../contracts/institution
 import { type RegisterPerson } from '../contracts/person-commands.js';
 import { ConsentGiven, PersonLeft, PersonRegistered } from '../contracts/person-events.js';
 import { type PersonEvent, hasLeft, lacksConsent, personFold } from '../contracts/person-facts.js';
+import { noTestCentre } from '../contracts/test-centre.js';
 import { type Segment, personRoles } from '../contracts/vocabulary.js';
 import { giveConsent, recordPersonLeft, registerPerson } from './person.js';
 import {
@@ -30,6 +31,7 @@ const command: Readonly<RegisterPerson> = {
 const institutionOf = (segment: Segment): InstitutionFacts => ({
   registered: { institutionId, segment, country: 'DE', region: 'EMEA', zone: 'Europe/Berlin' },
   accreditations: [],
+  testCentre: noTestCentre,
 });
 const sealed = 'box';
 const facts = { institution: institutionOf('ACADEMIC'), sealed };

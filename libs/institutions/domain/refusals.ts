@@ -83,3 +83,10 @@ export const PersonAlreadyLeft = refusal({
   rules: ['E29', 'E30'],
   sentence: 'It is already recorded that this person left, at another time.',
 });
+
+export const ReportedBeforeItHappened = refusal({
+  code: 'test-centre-reported-before-it-happened',
+  kind: 'invalid',
+  rules: ['R75', 'R76'],
+  sentence: 'This can be reported only once it is so.',
+});
