@@ -45,6 +45,11 @@ export default tseslint.config(
     },
   },
   {
+    files: ['**/*.js'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: { console: 'readonly' }, parserOptions: { projectService: false } },
+  },
+  {
     files: ['**/domain/**/*.ts', 'libs/kernel/**/*.ts'],
     ignores: ['**/*.spec.ts', 'libs/kernel/time.ts'],
     rules: {
