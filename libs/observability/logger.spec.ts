@@ -26,8 +26,19 @@ describe('logger', () => {
 
   it.each(['authorization', 'token', 'code', 'value', 'password', 'email'])('hides %s', (field) => {
     const { logger, lines } = logging();
-    logger.info({ command: { [field]: 'swordfish' }, request: { headers: { [field]: 'swordfish' } } });
+    const line = {
+      command: { [field]: 'swordfish' },
+      deep: { a: [{ b: { [field]: 'swordfish' } }] },
+    };
+    logger.info(line);
     expect(lines.join()).not.toContain('swordfish');
+    expect<object>(line.command).toStrictEqual({ [field]: 'swordfish' });
+  });
+
+  it('keeps the code of a problem and the name of a model', () => {
+    const { logger, first } = logging();
+    logger.info({ code: 'role-required', name: 'order-board' });
+    expect(first()).toMatchObject({ code: 'role-required', name: 'order-board' });
   });
 
   it('writes of an error no more than its kind, message and stack, without credentials', () => {

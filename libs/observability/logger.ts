@@ -1,3 +1,4 @@
+import { withoutSecrets } from './secrets.js';
 import { type DestinationStream, type Logger, destination, pino } from 'pino';
 
 export type { Logger };
@@ -10,28 +11,6 @@ export interface LoggerOptions {
   readonly to?: DestinationStream;
 }
 
-/**
- * What must never reach a log, wherever it stands. The first line of defence is to log no bodies and no headers;
- * this is the second.
- */
-const hidden = [
-  'authorization',
-  'token',
-  'code',
-  'value',
-  'codeValue',
-  'clearCode',
-  'masterKey',
-  'password',
-  'name',
-  'email',
-];
-const paths = hidden.flatMap((field) => [
-  `*.${field}`,
-  `*.*.${field}`,
-  ...(field === 'name' || field === 'code' ? [] : [field]),
-]);
-
 /** Structured logs, one JSON document a line, time as RFC 3339. */
 export function createLogger({ level, name, to }: LoggerOptions): Logger {
   return pino(
@@ -39,11 +18,10 @@ export function createLogger({ level, name, to }: LoggerOptions): Logger {
       level,
       base: { process: name, pid: process.pid },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: withoutSecrets },
       messageKey: 'message',
       errorKey: 'error',
       serializers: { error: errorOf },
-      redact: { paths, censor: '[hidden]' },
     },
     to ?? destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 500 }),
   );
