@@ -32,8 +32,21 @@ export const expiryInstant = (endDate: CalendarDate, zone: Zone): Instant =>
   instantOf(plainDate(endDate).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);
 
 /** What the calendar in the zone shows at the instant. @throws RangeError when the instant is none or the zone is unknown */
-export const localDateAt = (instant: Instant, zone: Zone): CalendarDate =>
-  Temporal.Instant.fromEpochMilliseconds(millisecondsOf(toInstant(instant)))
-    .toZonedDateTimeISO(zone)
-    .toPlainDate()
-    .toString();
+export function localDateAt(instant: Instant, zone: Zone): CalendarDate {
+  const at = millisecondsOf(toInstant(instant));
+  const known = lastDays.get(zone);
+  if (known !== undefined && known.from <= at && at < known.until) return known.date;
+  const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
+  const from = date.toZonedDateTime(zone).epochMilliseconds;
+  const until = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  const day = { date: date.toString(), from, until };
+  // A day of 24 hours has no change of the clock; around one, midnight may be there twice, or not at all.
+  if (from <= at && until - from === 24 * 3_600_000) lastDays.set(zone, day);
+  return day.date;
+}
+
+/** The day looked at last in each zone: most questions are about one day, and the calendar is slow to ask. */
+const lastDays = new Map<
+  Zone,
+  { readonly date: CalendarDate; readonly from: number; readonly until: number }
+>();

@@ -8,7 +8,7 @@ import { type LogFile } from './log-file.js';
 import { type LogReader } from './log-reader.js';
 import { formatPosition } from './position.js';
 import { IOERR, resultCode, toStoreFailure } from './sqlite-failure.js';
-import { StreamHeads } from './stream-heads.js';
+import { type StreamHeads } from './stream-heads.js';
 import { type StreamIndex } from './stream-index/stream-index.js';
 
 /** Appends in one transaction at most: bounds how long the event loop stands still. */
@@ -31,7 +31,7 @@ export class GroupCommit {
   readonly #reader: LogReader;
   readonly #hashOf: LogFile['hashOf'];
   readonly #index: StreamIndex;
-  readonly #heads = new StreamHeads();
+  readonly #heads: StreamHeads;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #rollback: StatementSync;
@@ -45,6 +45,7 @@ export class GroupCommit {
   constructor(file: LogFile, reader: LogReader, onCommitted: () => void) {
     const { database } = file;
     this.#reader = reader;
+    this.#heads = reader.heads;
     this.#hashOf = file.hashOf;
     this.#index = file.index;
     this.#onCommitted = onCommitted;

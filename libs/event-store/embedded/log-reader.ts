@@ -3,6 +3,7 @@ import { prefixesOf } from '../filter.js';
 import { type LogFilter, type StoredEvent } from '../port.js';
 import { type LogFile } from './log-file.js';
 import { COLUMNS, corrupt, type Row, toStoredEvent } from './record.js';
+import { StreamHeads } from './stream-heads.js';
 import { type Entry } from './stream-index/entries.js';
 import { type StreamIndex } from './stream-index/stream-index.js';
 
@@ -25,6 +26,8 @@ export class LogReader {
   readonly #database: DatabaseSync;
   readonly #hashOf: LogFile['hashOf'];
   readonly #index: StreamIndex;
+  /** Of the streams read or written lately. */
+  readonly heads = new StreamHeads();
   readonly #run: StatementSync;
   readonly #last: StatementSync;
   readonly #log = new Map<string, StatementSync>();
@@ -59,12 +62,15 @@ export class LogReader {
       const entries = this.#index.find({ hash, direction, from: next, limit: ask });
       for (let start = 0; start < entries.length && left > 0; start += CHUNK) {
         // Another stream may share the hash; what it takes from the entries asked for is asked for again.
-        const events = this.#records(entries.slice(start, start + CHUNK)).filter(
-          (event) => event.stream === stream,
-        );
+        const records = this.#records(entries.slice(start, start + CHUNK));
+        const events = records.filter((event) => event.stream === stream).slice(0, left);
         left -= events.length;
+        const last = events.at(-1);
+        // All of it was seen in this one look: its end is what an append is about to ask for.
+        const isWhole = limit === Infinity && direction === 'forwards' && entries.length <= CHUNK;
+        if (isWhole && last !== undefined) this.heads.learn(stream, last.revision);
         yield events;
-        next = (events.at(-1)?.revision ?? next - STEP[direction]) + STEP[direction];
+        next = (last?.revision ?? next - STEP[direction]) + STEP[direction];
       }
       if (left <= 0 || entries.length < ask) return;
     }

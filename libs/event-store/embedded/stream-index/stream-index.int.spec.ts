@@ -98,7 +98,7 @@ describe('StreamIndex', () => {
     }
     // 60,000 entries: a level for each power of 3, with at most 2 × 3 segments each while a merge is under way.
     expect(most.segments).toBeLessThan(45);
-    expect(Number(blocks.get()?.['n'])).toBeLessThan(2500);
+    expect(Number(blocks.get()?.['n'])).toBeLessThan(8000);
     for (const stream of [0, 1, 4999]) {
       const found = index.find({ hash: hashOf(stream), direction: 'forwards', from: 0, limit: Infinity });
       expect(found).toEqual(model.forwards(hashOf(stream), 0));
