@@ -9,7 +9,7 @@ import { openEventStoreDb } from './event-store-db.js';
 import { PATIENCE } from './patience.js';
 
 const URL = 'EVENTSTORE_TEST_URL';
-/** Shell commands that do to the server what the test is about. */
+/** Shell commands that do to the server what the test is about; no other suite may use that server meanwhile. */
 const KILL_LEADER = 'EVENTSTORE_TEST_KILL_LEADER';
 const RESTART = 'EVENTSTORE_TEST_RESTART';
 const PAUSE = 'EVENTSTORE_TEST_PAUSE';
@@ -117,7 +117,7 @@ describe('EventStoreDB when it fails', () => {
   );
 
   it('says that nothing was written while there is no server', async () => {
-    const nowhere = openEventStoreDb('esdb://127.0.0.1:9?tls=false', { ...PATIENCE, total: 300 });
+    const nowhere = openEventStoreDb('esdb://127.0.0.1:9?tls=false', { ...PATIENCE, total: 4_000 });
     expect(await rejection(nowhere.append(unique('none'), 'any', newEvents(1)))).toMatchObject({
       kind: 'unavailable',
     });
