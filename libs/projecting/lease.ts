@@ -51,6 +51,14 @@ export interface Progress {
   readonly seen: ReadonlyMap<number, number>;
 }
 
+/** Locked in one order by whoever locks several: no two of them can wait for each other. */
+const locked = (condition: string): string =>
+  `WITH locked AS MATERIALIZED (SELECT model, generation, bucket FROM projecting.bucket WHERE ${condition}
+    ORDER BY model, generation, bucket FOR UPDATE)`;
+
+const isLocked = 'b.model = locked.model AND b.generation = locked.generation AND b.bucket = locked.bucket';
+const ofLease = 'model = $1 AND generation = $2 AND bucket = ANY($3::int8[]) AND token = $4';
+
 /** Where each bucket stands after a commit that read the log up to `position`. */
 const after = ({ buckets, positions }: Lease, position: string): readonly string[] =>
   buckets.map((bucket) => [positions.get(bucket) ?? '', position].reduce((a, b) => (a > b ? a : b)));
@@ -75,12 +83,11 @@ export async function advance(
 ): Promise<void> {
   const { model, generation, buckets, token, ttlMs } = lease;
   const moved = await sql.query(
-    `UPDATE projecting.bucket b
-     SET position = u.next, recorded_at = coalesce($6::timestamptz, b.recorded_at),
+    `${locked(ofLease)}
+     UPDATE projecting.bucket b SET position = u.next, recorded_at = coalesce($6::timestamptz, b.recorded_at),
          seen = b.seen + u.seen, expires_at = ${until('$7')}
-     FROM unnest($3::int8[], $8::int8[], $5::text[], $9::text[]) AS u(bucket, seen, next, stands)
-     WHERE b.model = $1 AND b.generation = $2 AND b.bucket = u.bucket AND b.token = $4
-       AND b.position = u.stands RETURNING 1 AS one`,
+     FROM unnest($3::int8[], $8::int8[], $5::text[], $9::text[]) AS u(bucket, seen, next, stands), locked
+     WHERE ${isLocked} AND b.bucket = u.bucket AND b.token = $4 AND b.position = u.stands RETURNING 1 AS one`,
     [
       model,
       generation,
@@ -99,14 +106,18 @@ export async function advance(
 
 /** Extends every lease of a worker that it still holds; one statement for all of them. */
 export const renewLeases = (database: Database, owner: string, ttlMs: number): Promise<unknown> =>
-  database.query(`UPDATE projecting.bucket SET expires_at = ${until('$2')} WHERE owner = $1`, [owner, ttlMs]);
+  database.query(
+    `${locked('owner = $1')}
+     UPDATE projecting.bucket b SET expires_at = ${until('$2')} FROM locked WHERE ${isLocked} AND b.owner = $1`,
+    [owner, ttlMs],
+  );
 
 export const releaseLease = (
   database: Database,
   { model, generation, buckets, token }: Lease,
 ): Promise<unknown> =>
   database.query(
-    `UPDATE projecting.bucket SET owner = NULL, expires_at = NULL
-     WHERE model = $1 AND generation = $2 AND bucket = ANY($3::int8[]) AND token = $4`,
+    `${locked(ofLease)}
+     UPDATE projecting.bucket b SET owner = NULL, expires_at = NULL FROM locked WHERE ${isLocked} AND b.token = $4`,
     [model, generation, buckets, token],
   );

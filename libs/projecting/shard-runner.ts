@@ -168,8 +168,8 @@ export class ShardRunner {
     this.error = messageOf(error);
     const { first, most, failed } = this.options.retryMs;
     if (error instanceof UnknownEvent || error instanceof ProjectionFailed) {
-      this.state = 'failed';
       await recordFailure(this.world.database, this.generation, this.error).catch(() => undefined);
+      this.state = 'failed';
       // Another worker may run a program that knows more; so the shard is free meanwhile.
       return this.pause(failed);
     }

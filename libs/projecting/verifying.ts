@@ -117,10 +117,10 @@ async function firstDifference(
 ): Promise<NonNullable<Verification['firstDifference']>> {
   const [live, replayed] = [`${schema}.live_${table.name}`, `${schema}.${table.name}`];
   const rows = (from: string): string => `SELECT t::text AS row FROM ${from} t`;
-  const [row] = await database.query<{ readonly only: 'live' | 'replayed'; readonly row: string }>(
-    `SELECT 'live' AS only, row FROM (${rows(live)} EXCEPT ALL ${rows(replayed)}) AS a
+  const [row] = await database.query<{ readonly side: 'live' | 'replayed'; readonly row: string }>(
+    `SELECT 'live' AS side, row FROM (${rows(live)} EXCEPT ALL ${rows(replayed)}) AS a
      UNION ALL SELECT 'replayed', row FROM (${rows(replayed)} EXCEPT ALL ${rows(live)}) AS b
-     ORDER BY row, only LIMIT 1`,
+     ORDER BY row, side LIMIT 1`,
   );
-  return { table: table.name, only: row?.only ?? 'live', row: row?.row ?? '' };
+  return { table: table.name, only: row?.side ?? 'live', row: row?.row ?? '' };
 }
