@@ -149,6 +149,15 @@ describe('a command over HTTP', () => {
     expect(answer.status).toBe(404);
   });
 
+  it('E64 moves the clock of development, forward only', async () => {
+    const moved = await send(api.app, '/v1/development/clock', { now: '2136-01-01T00:00:00Z' });
+    expect(moved.status).toBe(200);
+    expect(moved.receipt().events).toStrictEqual(['ClockMoved']);
+    const back = await send(api.app, '/v1/development/clock', { now: '2019-01-01T00:00:00Z' });
+    expect(back.status).toBe(409);
+    expect(back.json()).toMatchObject({ code: 'clock-goes-forward', errors: [{ pointer: '/now' }] });
+  });
+
   it('tells the time of the ledger', async () => {
     const answer = await get(api.app, '/v1/clock');
     expect(answer.status).toBe(200);

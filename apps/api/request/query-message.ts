@@ -47,32 +47,47 @@ const cursor: JsonSchema = {
 export const commonParameters = (list: boolean): Readonly<Record<string, JsonSchema>> =>
   list ? { after, limit, cursor } : { after };
 
-/** @throws Problem, Refused when the caller's roles do not allow the question */
 /** A question without parameters. */
 class Plain {
   static readonly parameters = 'none';
 }
 
+interface Parameters {
+  readonly type: new () => object;
+  readonly common: Readonly<Record<string, JsonSchema>>;
+  /** Those of the query and the common ones. */
+  readonly schemas: ReadonlyMap<string, JsonSchema>;
+}
+
+const known = new WeakMap<QueryRouteDeclaration, Parameters>();
+
+function parametersOf(route: QueryRouteDeclaration): Parameters {
+  const found = known.get(route);
+  if (found !== undefined) return found;
+  const { query: type = Plain } = route;
+  const common = commonParameters(route.list === true);
+  const schemas = new Map(Object.entries({ ...schemaOf(type).properties, ...common }));
+  const parameters = { type, common, schemas };
+  known.set(route, parameters);
+  return parameters;
+}
+
+/** @throws Problem, Refused when the caller's roles do not allow the question */
 export function askedOf(route: QueryRouteDeclaration, request: FastifyRequest): Asked {
   const { caller } = request;
   if (caller === undefined) throw new Unauthenticated(false);
   if (!caller.roles.some((role) => route.roles.includes(role))) throw new Refused(RoleRequired());
-  const { query: type = Plain } = route;
-  const own = schemaOf(type).properties ?? {};
-  const common = commonParameters(route.list === true);
-  const given = {
-    ...(request.query as Record<string, unknown>),
-    ...(request.params as Record<string, unknown>),
-  };
-  const values = Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, coerced(value, own[name] ?? common[name] ?? {})]),
+  const { type, common, schemas } = parametersOf(route);
+  const given = { ...(request.query as object), ...(request.params as object) };
+  const values = Object.entries(given).map(
+    ([name, value]: [string, unknown]) => [name, coerced(value, schemas.get(name) ?? {})] as const,
   );
-  const shared = Object.fromEntries(Object.keys(common).map((name) => [name, values[name]]));
-  const rest = Object.fromEntries(Object.entries(values).filter(([name]) => !(name in common)));
-  const errors = [...violationsOf(type, rest), ...commonViolations(common, shared)];
+  const own = Object.fromEntries(values.filter(([name]) => !Object.hasOwn(common, name)));
+  const shared = Object.fromEntries(values.filter(([name]) => Object.hasOwn(common, name)));
+  const errors = [...violationsOf(type, own), ...commonViolations(common, shared)];
   if (errors.length > 0) throw new Problem(QueryInvalid, { errors });
   return {
-    query: Object.assign(new type(), rest),
+    query: Object.assign(new type(), own),
     caller,
     after: shared['after'] as string | undefined,
     limit: (shared['limit'] as number | undefined) ?? defaultLimit,
