@@ -6,6 +6,7 @@ import { describeCommand } from '#messages/command.js';
 import { type Receipt } from '#deciding/receipt.js';
 import { type EventStore } from '#event-store/port.js';
 import { StoreFailure } from '#event-store/failures.js';
+import { createMetrics } from '#observability/metrics.js';
 import { RegisterInstitution } from '#institutions/contracts/institution-commands.js';
 import { type ProblemBody, send } from './testing/requests.js';
 import { type TestApi, startTestApi, tokens } from './testing/test-api.js';
@@ -69,8 +70,8 @@ function post(port: number, agent: Agent): Promise<Answer> {
   });
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 describe('a stopping API', () => {
@@ -116,6 +117,27 @@ describe('a stopping API', () => {
     const last = await post(port, agent);
     expect(last.status).toBe(201);
     expect(last.headers.connection).toBe('close');
+    await api.close();
+  });
+});
+
+describe('a client that goes away', () => {
+  it('is no longer in flight, and what it sent is recorded all the same', async () => {
+    const gate = new Gate();
+    const registry = createMetrics({ ofProcess: false });
+    const api = await startTestApi({ wrap: (store) => gate.around(store), replace: { registry } });
+    await api.app.listen(0, '127.0.0.1');
+    const { port } = api.app.getHttpServer().address() as AddressInfo;
+    const inFlight = () => registry.getSingleMetricAsString('http_server_requests_in_flight');
+    const agent = new Agent();
+    const answer = post(port, agent);
+    await gate.arrival;
+    expect(await inFlight()).toContain('http_server_requests_in_flight 1');
+    agent.destroy();
+    await expect(answer).rejects.toThrow();
+    gate.open();
+    await until(() => api.store.head().then((head) => head !== undefined));
+    await until(() => inFlight().then((text) => text.includes('http_server_requests_in_flight 0')));
     await api.close();
   });
 });

@@ -26,6 +26,8 @@ export function addRequestHooks(
 
   fastify.addHook('onRequest', (request, reply, done) => {
     metrics.inFlight.inc();
+    // Not onResponse: it is not told of a client that went away.
+    reply.raw.once('close', () => metrics.inFlight.dec());
     const problem = correlate(request);
     reply.header('x-correlation-id', request.correlationId).header('x-content-type-options', 'nosniff');
     if (stopping.isStopping) reply.header('connection', 'close');
@@ -33,7 +35,6 @@ export function addRequestHooks(
   });
 
   fastify.addHook('onResponse', (request, reply, done) => {
-    metrics.inFlight.dec();
     // The pattern, not the address: that holds ids, and a query string may hold more.
     const route = request.routeOptions.url ?? 'none';
     const milliseconds = reply.elapsedTime;
