@@ -40,6 +40,15 @@ describe('granting an entitlement', () => {
     expect(granted({ packs, packSize }).capacity).toBe(capacity);
   });
 
+  it.each([
+    ['exam', 'MCP-1', 'CODES', 1],
+    ['class', 'CP-30', 'CODES', 30],
+    ['site', 'SP-500', 'BALANCE', 500],
+  ] as const)('R27 grants an %s pack in its own way', (_, productKey, fulfilment, packSize) => {
+    const grant = granted({ productKey, fulfilment, packs: 1, packSize });
+    expect(grant).toMatchObject({ productKey, fulfilment, capacity: packSize });
+  });
+
   it('R52 I12 is never less for a shorter term: only the window shrinks', () => {
     const short = granted({ agreementEnd: '2019-09-30' });
     expect(short.capacity).toBe(60);

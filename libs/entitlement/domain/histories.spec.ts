@@ -172,7 +172,9 @@ const consumptions = (events: readonly CodeEvent[]) =>
 describe('every life of a code', () => {
   it('goes everywhere: the lives below are not all the same', () => {
     const seen = new Set(fc.sample(aLife, 500).flatMap((life) => lived(life).events.map(({ type }) => type)));
-    expect([...seen].sort()).toEqual(codeEvents.classes.map(({ type }) => type).sort());
+    const ofLibraries = ['CodeActivated'];
+    const types = codeEvents.classes.map(({ type }) => type).filter((type) => !ofLibraries.includes(type));
+    expect([...seen].sort()).toEqual(types.sort());
   });
 
   it('I15 R60 consumes it at most once, whatever is repeated and in whatever order', () => {

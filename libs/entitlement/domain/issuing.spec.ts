@@ -101,6 +101,25 @@ describe('codes that exist', () => {
     confirms([], 1).thenRefused(EntitlementUnknown);
   });
 
+  it('E36 I13 give back just the rejected slots', () => {
+    const rejected = event(IssuanceSlotsRejected, {
+      entitlementId,
+      batchNo: 1,
+      slots: [4],
+      reason: 'VALUE_KNOWN',
+    });
+    const others = upTo(60).filter((slot) => slot !== 4);
+    const past = [grantedPack, requested(1), issuedSlots(1, others, 1), rejected];
+    const asks = (slot: number) =>
+      given(entitlementFold, ...past).when(
+        requestIssuance,
+        { entitlementId, batchNo: 2, codes: [planned(slot, 100 + slot)] },
+        { now, facts: undefined },
+      );
+    asks(4).then(requested(2, [planned(4, 104)]));
+    asks(5).thenRefused(SlotTaken);
+  });
+
   it('E36 I14 leave the slot of a value that was known already free for another', () => {
     const past = [grantedPack, requested(1)];
     const rejected = event(IssuanceSlotsRejected, {
