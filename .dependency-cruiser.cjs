@@ -1,7 +1,7 @@
 /** The boundaries of the architecture, checked in CI. */
 /** Specs, and what only specs use. */
 const tests = ['\\.spec\\.ts$', '/testing/', '/test-[^/]+\\.ts$', '^libs/event-store/contract/'];
-const contexts = 'ordering|entitlement|fulfilment|institutions|catalogue|supply';
+const contexts = 'ordering|entitlement|fulfilment|institutions|catalogue|supply|library|membership|elearning|planning';
 
 module.exports = {
   forbidden: [

@@ -6,6 +6,7 @@ import { type Binding } from '#deciding/binding.js';
 import { entitlementDecisions, type EntitlementServices } from '#entitlement/application/index.js';
 import { fulfilmentDecisions } from '#fulfilment/application/index.js';
 import { institutionsDecisions } from '#institutions/application/index.js';
+import { libraryDecisions } from '#library/application/index.js';
 import { orderingDecisions, orderingPolicies } from '#ordering/application/index.js';
 import { supplyDecisions, type SupplyServices } from '#supply/application/index.js';
 
@@ -21,6 +22,7 @@ export const allDecisions = (services: DecisionServices): readonly Binding[] => 
   ...entitlementDecisions(services),
   ...supplyDecisions(services),
   ...fulfilmentDecisions,
+  ...libraryDecisions(services),
   ...movable(services.developmentClock),
 ];
 

@@ -5,6 +5,7 @@ import { codeEvents } from '#entitlement/contracts/code-events.js';
 import { entitlementEvents } from '#entitlement/contracts/entitlement-events.js';
 import { fulfilmentEvents } from '#fulfilment/contracts/events.js';
 import { institutionsEvents } from '#institutions/contracts/institutions-events.js';
+import { libraryEvents } from '#library/contracts/library-events.js';
 import { mergeRegistries } from '#messages/event-registry.js';
 import { orderingEvents } from '#ordering/contracts/ordering-events.js';
 import { poolEvents, supplyEvents } from '#supply/contracts/supply-events.js';
@@ -18,6 +19,7 @@ export const allEvents = mergeRegistries(
   entitlementEvents,
   fulfilmentEvents,
   institutionsEvents,
+  libraryEvents,
   orderingEvents,
   poolEvents,
   supplyEvents,

@@ -10,6 +10,7 @@ import { CodesController } from './codes.controller.js';
 import { DevelopmentClockController } from './development-clock.controller.js';
 import { HistoryController } from './history.controller.js';
 import { InstitutionsController } from './institutions.controller.js';
+import { LibrariesController } from './libraries.controller.js';
 import { OrderBoardController } from './order-board.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { SupplyController } from './supply.controller.js';
@@ -22,6 +23,7 @@ const always = [
   CodesController,
   CodeInventoryController,
   BookingsController,
+  LibrariesController,
   CatalogueController,
   SupplyController,
   CasesController,

@@ -1,6 +1,7 @@
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { lacksConsent, personFacts } from '#institutions/contracts/person-facts.js';
 import {
+  ActivateCode,
   AssignCode,
   DiscloseCode,
   ExpireCode,
@@ -17,6 +18,8 @@ import {
   RescheduleExam,
 } from '../contracts/use-commands.js';
 import { assignCode, reassignCode, strandCode, voidAssignment } from '../domain/assigning.js';
+import { codeNamed } from '../contracts/named-code.js';
+import { activateCode } from '../domain/activating.js';
 import { bookExam } from '../domain/booking.js';
 import { type AccessCode } from '../domain/code.js';
 import { discloseCode } from '../domain/disclosing.js';
@@ -27,7 +30,6 @@ import { accreditationOf } from './accreditation.js';
 import { accessCodes, voucherLists } from './aggregates.js';
 import { disclosedCode } from './disclosed-codes.js';
 import { examFor } from './exam-look.js';
-import { codeNamed } from './named-code.js';
 import { type EntitlementServices } from './services.js';
 
 const codeId = (command: { readonly codeId: string }): string => command.codeId;
@@ -69,6 +71,7 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
     .on({ command: StrandCode, id: codeId, decide: strandCode })
     .on({ command: VoidCode, id: codeId, decide: voidCode })
     .on({ command: ExpireCode, id: codeId, decide: expireCode })
+    .on({ command: ActivateCode, id: codeId, decide: activateCode })
     .on({
       command: BookExam,
       id: named,

@@ -20,13 +20,17 @@ import { openFileKeyRing } from '#privacy/file-key-ring.js';
 import { type Sealer } from '#privacy/sealer.js';
 import { generatedSupply, supplyDecisions } from '#supply/application/index.js';
 import { type CodeSupply } from '#supply/contracts/code-supply.js';
+import { type KeyedHash } from '../contracts/code-id.js';
 import { entitlementDecisions } from './index.js';
 import { Issuer } from './issuer.js';
 
 export const admin: Caller = { kind: 'user', id: 'admin', roles: [], institutions: '*' };
 
 /** A ledger on the embedded store in a scratch directory, with a clock that the test moves; for specs only. */
-export async function openTestLedger(wrap: (store: EventStore) => EventStore = (store) => store) {
+export async function openTestLedger(
+  wrap: (store: EventStore) => EventStore = (store) => store,
+  more: (services: { readonly keyedHash: KeyedHash }) => readonly Binding[] = () => [],
+) {
   const directory = mkdtempSync(join(tmpdir(), 'ledger-'));
   const bare = await openEventStore({ directory: join(directory, 'log') });
   const store = wrap(bare);
@@ -46,6 +50,7 @@ export async function openTestLedger(wrap: (store: EventStore) => EventStore = (
     ...institutionsDecisions(sealer),
     ...entitlementDecisions({ store, sealer, keyedHash }),
     ...supplyDecisions({ store, sealer, keyedHash }),
+    ...more({ keyedHash }),
   ];
   const runner = new DecisionRunner({
     ...recording,

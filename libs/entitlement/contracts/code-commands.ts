@@ -1,6 +1,12 @@
 import { Command } from '#messages/command.js';
 import { Flag, OneOf, Ref, Text } from '#messages/fields.js';
-import { assignmentCorrections, disclosureChannels, strandingCauses, voidCauses } from './vocabulary.js';
+import {
+  assignmentCorrections,
+  disclosureChannels,
+  libraryIdForm,
+  strandingCauses,
+  voidCauses,
+} from './vocabulary.js';
 
 const codeId = 'cod_00000000000000000000000001';
 const personRef = 'per_00000000000000000000000001';
@@ -80,6 +86,19 @@ export class VoidCode {
   @Ref('cod', 'Code') codeId!: string;
   @OneOf(voidCauses, 'Why') cause!: (typeof voidCauses)[number];
   @Flag('The provider has confirmed that the code is blocked') providerConfirmed!: boolean;
+}
+
+@Command({
+  summary: 'Use a code to open a library',
+  description:
+    'Sent by the unlocking of the library, so that the code itself decides who may use it, when, and how often.',
+  roles: [],
+  example: { codeId, personRef, libraryId: 'EREF-DEVELOPER' },
+})
+export class ActivateCode {
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('per', 'Person that uses it') personRef!: string;
+  @Text('Library that it opens', { max: 40, pattern: libraryIdForm }) libraryId!: string;
 }
 
 @Command({

@@ -8,6 +8,7 @@ import {
   deliveryProviders,
   type DeliveryProvider,
   examFamilies,
+  libraryIdForm,
   type ExamFamily,
   regionForm,
   questionKinds,
@@ -126,6 +127,16 @@ export class CodeRedeemed {
   @Ref('per', 'Candidate', { optional: true }) personRef?: string;
 }
 
+/** Used up by opening a library: it will open no other, and pay for no exam (R58, I33). */
+export class CodeActivated {
+  static readonly type = 'CodeActivated';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('per', 'Person') personRef!: string;
+  @Text('Library', { max: 40, pattern: libraryIdForm }) libraryId!: string;
+  @Moment('When it was used') activatedAt!: string;
+}
+
 export class CodeForfeited {
   static readonly type = 'CodeForfeited';
   static readonly version = 1;
@@ -197,6 +208,7 @@ export const codeEvents = eventRegistry(
   CodeReserved,
   BookingReleased,
   CodeRedeemed,
+  CodeActivated,
   CodeForfeited,
   CodeExpired,
   ExpiryReversed,

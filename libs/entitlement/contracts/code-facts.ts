@@ -3,6 +3,7 @@ import { type EventOf } from '#kernel/event.js';
 import {
   type AssignmentVoidedBeforeDisclosure,
   type BookingReleased,
+  type CodeActivated,
   type CodeAssigned,
   type CodeExpired,
   type CodeForfeited,
@@ -21,7 +22,7 @@ export interface CodeFacts {
   readonly personRef?: string;
   readonly bookingKey?: string;
   /** How it ended, as recorded; expiry is a matter of the clock, not of this field (I17). */
-  readonly ended?: 'REDEEMED' | 'FORFEITED' | 'EXPIRED' | 'VOIDED';
+  readonly ended?: 'REDEEMED' | 'ACTIVATED' | 'FORFEITED' | 'EXPIRED' | 'VOIDED';
   readonly voided?: CodeVoided;
 }
 
@@ -32,6 +33,7 @@ type Known = EventOf<
   | typeof CodeReserved
   | typeof BookingReleased
   | typeof CodeRedeemed
+  | typeof CodeActivated
   | typeof CodeForfeited
   | typeof CodeExpired
   | typeof ExpiryReversed
@@ -61,6 +63,8 @@ function evolve(facts: CodeFacts, event: Known): CodeFacts {
       return without(facts, 'bookingKey');
     case 'CodeRedeemed':
       return { ...facts, ended: 'REDEEMED' };
+    case 'CodeActivated':
+      return { ...facts, ended: 'ACTIVATED' };
     case 'CodeForfeited':
       return { ...facts, ended: 'FORFEITED' };
     case 'CodeExpired':

@@ -12,6 +12,9 @@ export {
 /** Which of the three dates of I8 came first. */
 export const expiryBases = ['AGREEMENT', 'ANCHOR', 'TWELVE_MONTHS'] as const;
 
+/** Ids of libraries, as their host gives them; one code opens one of several (R16, R58). */
+export const libraryIdForm = /^[A-Z0-9]+(?:-[A-Z0-9]+)*$/;
+
 /** As institutions name their regions; none is excluded (R38). */
 export const regionForm = /^[A-Z0-9]+(?:-[A-Z0-9]+)*$/;
 

@@ -6,23 +6,23 @@ export const CodeUnknown = refusal({
   rules: ['I14'],
   sentence: 'The ledger does not know this code.',
 });
-export const CodeMistyped = refusal({
-  code: 'code-mistyped',
-  kind: 'invalid',
-  rules: [],
-  sentence: 'This code has a typing error: at least one character is wrong, or two are swapped.',
-});
-export const CodeNotNamed = refusal({
-  code: 'code-not-named',
-  kind: 'invalid',
-  rules: [],
-  sentence: 'Name the code either by its value or by its id.',
-});
 export const CodeAlreadyConsumed = refusal({
   code: 'code-already-consumed',
   kind: 'conflict',
   rules: ['R60', 'I15', 'E18'],
   sentence: 'This code has been used; a code pays for one exam.',
+});
+export const CodeOpensNoLibrary = refusal({
+  code: 'code-opens-no-library',
+  kind: 'conflict',
+  rules: ['R54', 'R58'],
+  sentence: 'This code pays for an exam; it does not open a library.',
+});
+export const LibraryAlreadyUnlocked = refusal({
+  code: 'library-already-unlocked',
+  kind: 'conflict',
+  rules: ['R58', 'I33'],
+  sentence: 'This code has opened its library; a code opens one library for one person.',
 });
 export const CodeIsExpired = refusal({
   code: 'code-expired',

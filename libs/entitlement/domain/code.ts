@@ -4,6 +4,7 @@ import { type Instant } from '#kernel/time.js';
 import {
   type AssignmentVoidedBeforeDisclosure,
   type BookingReleased,
+  type CodeActivated,
   type CodeAssigned,
   type CodeDisclosed,
   type CodeExpired,
@@ -29,6 +30,7 @@ export type CodeEvent = EventOf<
   | typeof CodeReserved
   | typeof BookingReleased
   | typeof CodeRedeemed
+  | typeof CodeActivated
   | typeof CodeForfeited
   | typeof CodeExpired
   | typeof ExpiryReversed
@@ -39,8 +41,8 @@ export type CodeEvent = EventOf<
 
 /** The one consumption of a code (I15). */
 export interface Consumption {
-  readonly kind: 'REDEEMED' | 'FORFEITED';
-  /** Registration of the exam, or the booking that was forfeited. */
+  readonly kind: 'REDEEMED' | 'ACTIVATED' | 'FORFEITED';
+  /** Registration of the exam, the library that was opened, or the booking that was forfeited. */
   readonly key: string;
   readonly bookingKey: string | undefined;
   readonly occurredAt: Instant;
@@ -105,6 +107,8 @@ function evolveCode(code: Code, event: CodeEvent): Code {
       return { ...code, booking: undefined, released: [...code.released, event.data.bookingKey] };
     case 'CodeRedeemed':
       return consumed(code, 'REDEEMED', event.data.registrationKey, event.data.occurredAt);
+    case 'CodeActivated':
+      return consumed(code, 'ACTIVATED', event.data.libraryId, event.data.activatedAt);
     case 'CodeForfeited':
       return consumed(code, 'FORFEITED', event.data.bookingKey, event.data.occurredAt);
     case 'CodeExpired':
@@ -129,7 +133,15 @@ export const codeFold: Fold<AccessCode, CodeEvent> = {
 };
 
 export type CodeStatus =
-  'ISSUED' | 'ASSIGNED' | 'DISCLOSED' | 'RESERVED' | 'REDEEMED' | 'FORFEITED' | 'EXPIRED' | 'VOIDED';
+  | 'ISSUED'
+  | 'ASSIGNED'
+  | 'DISCLOSED'
+  | 'RESERVED'
+  | 'REDEEMED'
+  | 'ACTIVATED'
+  | 'FORFEITED'
+  | 'EXPIRED'
+  | 'VOIDED';
 
 /** Where it stands at that instant: exactly one of these for every code (I23). */
 export function statusAt(code: Code, now: Instant): CodeStatus {

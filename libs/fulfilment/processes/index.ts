@@ -2,6 +2,7 @@ import { type Process } from '#processing/process.js';
 import { expiring } from './expiring.js';
 import { granting } from './granting.js';
 import { issuing } from './issuing.js';
+import { endingLibraryAccess } from './library-access.js';
 import { notifying } from './notifying.js';
 import { breaches, promises } from './promises.js';
 import { questioning } from './questioning.js';
@@ -21,4 +22,5 @@ export const processes: readonly Process[] = [
   questioning,
   stranding,
   expiring,
+  endingLibraryAccess,
 ];

@@ -1,6 +1,7 @@
 import {
   AssignmentVoidedBeforeDisclosure,
   BookingReleased,
+  CodeActivated,
   CodeAssigned,
   CodeDisclosed,
   CodeExpired,
@@ -136,6 +137,10 @@ const handlers = [
       ...use,
       personRef: row.personRef ?? personRef ?? null,
     }));
+  }),
+  on(CodeActivated, (event, write) => {
+    const { libraryId, activatedAt } = event.data;
+    change(event, write, () => ({ state: 'ACTIVATED', reason: libraryId, usedAt: activatedAt }));
   }),
   on(CodeForfeited, (event, write) => {
     const { cause, occurredAt, late } = event.data;

@@ -10,7 +10,7 @@ import { CodeInventoryProjector } from './projector.js';
 import { codes } from './tables.js';
 
 const unused = ['ISSUED', 'ASSIGNED', 'DISCLOSED', 'RESERVED'] as const;
-export const codeStates = [...unused, 'REDEEMED', 'FORFEITED', 'EXPIRED', 'VOIDED'] as const;
+export const codeStates = [...unused, 'REDEEMED', 'ACTIVATED', 'FORFEITED', 'EXPIRED', 'VOIDED'] as const;
 export type CodeState = (typeof codeStates)[number];
 
 export interface CodeFilter {
