@@ -34,7 +34,7 @@ export async function startWork(
   await projections.start();
   const host = new ProcessHost(
     processes,
-    { store, database, registry: allEvents, look, execute, tasks: tasksOf(ledger, execute), logger },
+    { store, database, registry: allEvents, look, execute, tasks: tasksOf(ledger, execute, logger), logger },
     clock,
   );
   host.start();

@@ -8,6 +8,7 @@ import { StrandCode } from '#entitlement/contracts/code-commands.js';
 import { issueCodes, strandCodes, sweepEntitlement } from '#fulfilment/processes/index.js';
 import { Refusal } from '#kernel/refusal.js';
 import { messageOf } from '#messages/command.js';
+import { type Logger } from '#observability/logger.js';
 import { asProcess, type Cause, type Tasks } from '#processing/doer.js';
 import { listCodes } from '#read-models/code-inventory/query.js';
 import { type CodeSupply } from '#supply/contracts/code-supply.js';
@@ -16,14 +17,16 @@ import { generatedSupply, ImportedSupply, supplyByProvider } from '#supply/appli
 type Execute = (command: object) => Promise<Answer>;
 
 /** What the processes ask for beyond single commands; each may be done again at any time. */
-export function tasksOf(ledger: Ledger, execute: Execute): Tasks {
+export function tasksOf(ledger: Ledger, execute: Execute, logger: Pick<Logger, 'warn'>): Tasks {
   const { store, sealer, recording } = ledger;
   const send = (command: object, context: CommandContext) => execute(inContext(command, context));
   const issuer = new Issuer({ ...recording, sealer, supply: supplyOf(ledger, send), send });
   return {
     [issueCodes]: async (entitlementId, { eventId, correlationId }) => {
       const outcome = await issuer.issue(entitlementId, { correlationId, causationId: eventId });
-      if (outcome instanceof Refusal) throw new Error(`issuing ${entitlementId}: ${outcome.type.code}`);
+      // Such as a term that is over: trying again would not change it.
+      if (outcome instanceof Refusal)
+        logger.warn({ entitlementId, refusal: outcome.type.code }, 'no codes are issued');
     },
     [sweepEntitlement]: (entitlementId, cause) =>
       sweep(

@@ -104,7 +104,11 @@ export class ProcessRunner {
     return effects.length > 0;
   }
 
-  private async carryOut({ id, metadata, position }: Happening, effect: Effect, index: number): Promise<void> {
+  private async carryOut(
+    { id, metadata, position }: Happening,
+    effect: Effect,
+    index: number,
+  ): Promise<void> {
     const { name } = this.process;
     const { database } = this.environment;
     if (effect.kind === 'timer') await timers.set(database, name, effect.key, effect.at, id, effect.then);

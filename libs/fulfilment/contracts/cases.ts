@@ -1,5 +1,6 @@
 import { Command } from '#messages/command.js';
 import { OneOf, Ref, Text, Texts, Whole } from '#messages/fields.js';
+import { type DecisionKind, decisionKinds } from './decision-kinds.js';
 import { questionKinds } from '#entitlement/contracts/vocabulary.js';
 
 /** Open questions between a provider's word, the vendor's word and the ledger. */
@@ -8,6 +9,11 @@ export const caseKinds = [
   'INVOICE_REVISION_MISMATCH',
   'SUPPLY_DUPLICATE',
   'SUPPLY_SURPLUS',
+  'UNKNOWN_CODE',
+  'REPORT_UNMATCHED',
+  'REPORT_REFUSED',
+  'USED_WHILE_COMPROMISED',
+  'VOID_FAILED',
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
@@ -25,19 +31,14 @@ export class OpenCase {
 }
 
 @Command({
-  summary: 'Decide a reconciliation case',
-  description: 'A decision on money or consumption needs a second person (I38).',
+  summary: 'Decide a reconciliation case that needs one person only',
+  description: 'A decision on money or consumption is proposed, and approved by a second person (I38).',
   roles: ['reconciler'],
-  example: {
-    caseId: 'cas_00000000000000000000000000',
-    decision: 'NO_ACTION',
-    approvedBy: 'second-reconciler',
-  },
+  example: { caseId: 'cas_00000000000000000000000000', decision: 'NO_ACTION' },
 })
 export class ResolveCase {
   @Ref('cas', 'The case') caseId!: string;
-  @Text('What was decided', { pattern: /^[A-Z][A-Z_]*$/, max: 60 }) decision!: string;
-  @Text('The second person') approvedBy!: string;
+  @OneOf(decisionKinds, 'What is decided') decision!: DecisionKind;
 }
 
 export class CaseOpened {
@@ -64,5 +65,5 @@ export class CaseResolved {
   @Ref('cas', 'The case') caseId!: string;
   @Text('What was decided') decision!: string;
   @Text('Who decided') by!: string;
-  @Text('The second person') approvedBy!: string;
+  @Text('The second person, where it needed one', { optional: true }) approvedBy?: string;
 }
