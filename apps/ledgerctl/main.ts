@@ -4,6 +4,7 @@ import { isForOperator } from '#composition/run-process.js';
 import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { tokenCommand } from './commands/token.js';
+import { projectionsCommand } from './commands/projections.js';
 import { seedCommand } from './commands/seed.js';
 import { verifyCommand } from './commands/verify.js';
 
@@ -12,6 +13,7 @@ const program = new Command('ledgerctl')
   .showHelpAfterError()
   .addCommand(configCommand)
   .addCommand(tokenCommand)
+  .addCommand(projectionsCommand)
   .addCommand(seedCommand)
   .addCommand(verifyCommand)
   .addCommand(demoCommand);
