@@ -32,13 +32,33 @@ async function runAll(options: BenchOptions, workspace: Workspace): Promise<Row[
   const rows: Row[] = [];
   try {
     for (const benchmark of benchmarks) {
-      if (benchmark.names.some(wanted)) rows.push(...(await benchmark.run(bench, wanted)));
+      const names = benchmark.names.filter(wanted);
+      if (names.length > 0)
+        rows.push(
+          ...(await benchmark.run(bench, wanted).catch((error: unknown) => missingRows(names, error))),
+        );
     }
   } finally {
     postgres?.stop();
   }
   return rows;
 }
+
+/** A benchmark that could not be had is told, not left out. */
+const missingRows = (names: readonly string[], error: unknown): Row[] =>
+  names.map((name) => ({
+    ...{
+      name,
+      unit: '',
+      target: NaN,
+      ours: undefined,
+      reference: undefined,
+      referenceName: '',
+      also: [],
+      work: 'not run',
+    },
+    missing: [error instanceof Error ? error.message : String(error)],
+  }));
 
 async function main(): Promise<void> {
   const options = benchOptions(process.argv.slice(2));
@@ -63,7 +83,11 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
-  process.exitCode = 1;
-});
+main().then(
+  // Servers of a benchmark that failed may be there still; they go with this process.
+  () => process.exit(),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
+    process.exit(1);
+  },
+);

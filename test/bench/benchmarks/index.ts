@@ -3,8 +3,20 @@ import { append, appendPeer } from './append.js';
 import { batch } from './batch.js';
 import { decide } from './decide.js';
 import { history } from './history.js';
+import { httpQuery } from './http-query.js';
+import { httpRedeem } from './http-redeem.js';
 import { load } from './load.js';
 import { readAll } from './read-all.js';
 
 /** In the order of the report. One file a benchmark: to add one, write it and name it here. */
-export const benchmarks: readonly Benchmark[] = [append, appendPeer, batch, load, readAll, decide, history];
+export const benchmarks: readonly Benchmark[] = [
+  append,
+  appendPeer,
+  batch,
+  load,
+  readAll,
+  decide,
+  httpRedeem,
+  httpQuery,
+  history,
+];
