@@ -70,7 +70,13 @@ export async function openLedger(configuration: Configuration): Promise<Ledger> 
     const keyedHash = (purpose: string, text: string) => keyRing.keyedHash(purpose, text);
     const commandHash = (text: string) => keyedHash('command', text).toString('base64url');
     const runner = new DecisionRunner({ store, clock, keyedHash: commandHash, policyVersion, tzdb });
-    const bindings = allDecisions({ sealer, store, keyedHash, developmentClock });
+    const bindings = allDecisions({
+      sealer,
+      store,
+      keyedHash,
+      developmentClock,
+      priceListId: configuration.priceList,
+    });
     runner.register(bindings);
     return {
       configuration,

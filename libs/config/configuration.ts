@@ -62,6 +62,12 @@ export class Configuration {
   @Text('Name of the policy set that decisions are taken under; it is recorded with every event (I34)')
   policyVersion = 'vl-training-2019-07-30';
 
+  @Text('Id of the price list that quotes and invoices are made from', {
+    max: 40,
+    pattern: /^[A-Z0-9][A-Z0-9-]*$/,
+  })
+  priceList = 'EXAMPLE';
+
   @OneOf(
     ['generated', 'imported'],
     'Where codes come from: made by the ledger, or imported in lots from the providers',
