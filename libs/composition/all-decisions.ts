@@ -7,6 +7,7 @@ import { entitlementDecisions, type EntitlementServices } from '#entitlement/app
 import { fulfilmentDecisions } from '#fulfilment/application/index.js';
 import { institutionsDecisions } from '#institutions/application/index.js';
 import { libraryDecisions } from '#library/application/index.js';
+import { membershipDecisions } from '#membership/application/index.js';
 import { orderingDecisions, orderingPolicies } from '#ordering/application/index.js';
 import { supplyDecisions, type SupplyServices } from '#supply/application/index.js';
 
@@ -23,6 +24,7 @@ export const allDecisions = (services: DecisionServices): readonly Binding[] => 
   ...supplyDecisions(services),
   ...fulfilmentDecisions,
   ...libraryDecisions(services),
+  ...membershipDecisions,
   ...movable(services.developmentClock),
 ];
 

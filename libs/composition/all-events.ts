@@ -6,6 +6,7 @@ import { entitlementEvents } from '#entitlement/contracts/entitlement-events.js'
 import { fulfilmentEvents } from '#fulfilment/contracts/events.js';
 import { institutionsEvents } from '#institutions/contracts/institutions-events.js';
 import { libraryEvents } from '#library/contracts/library-events.js';
+import { membershipEvents } from '#membership/contracts/membership-events.js';
 import { mergeRegistries } from '#messages/event-registry.js';
 import { orderingEvents } from '#ordering/contracts/ordering-events.js';
 import { poolEvents, supplyEvents } from '#supply/contracts/supply-events.js';
@@ -20,6 +21,7 @@ export const allEvents = mergeRegistries(
   fulfilmentEvents,
   institutionsEvents,
   libraryEvents,
+  membershipEvents,
   orderingEvents,
   poolEvents,
   supplyEvents,

@@ -2,6 +2,7 @@ import { type Projector } from '#projecting/projector.js';
 import { CodeInventoryProjector } from './code-inventory/projector.js';
 import { HistoryProjector } from './history/projector.js';
 import { LibraryAccessProjector } from './library-access/projector.js';
+import { MembershipsProjector } from './memberships/projector.js';
 import { OrderBoardProjector } from './order-board/projector.js';
 
 /** Every read model there is; whoever runs projections runs these. */
@@ -10,4 +11,5 @@ export const projectors: readonly Projector[] = [
   new CodeInventoryProjector(),
   new HistoryProjector(),
   new LibraryAccessProjector(),
+  new MembershipsProjector(),
 ];

@@ -11,6 +11,7 @@ import { DevelopmentClockController } from './development-clock.controller.js';
 import { HistoryController } from './history.controller.js';
 import { InstitutionsController } from './institutions.controller.js';
 import { LibrariesController } from './libraries.controller.js';
+import { MembershipsController } from './memberships.controller.js';
 import { OrderBoardController } from './order-board.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { SupplyController } from './supply.controller.js';
@@ -24,6 +25,7 @@ const always = [
   CodeInventoryController,
   BookingsController,
   LibrariesController,
+  MembershipsController,
   CatalogueController,
   SupplyController,
   CasesController,

@@ -3,6 +3,7 @@ import { expiring } from './expiring.js';
 import { granting } from './granting.js';
 import { issuing } from './issuing.js';
 import { endingLibraryAccess } from './library-access.js';
+import { memberships } from './memberships.js';
 import { notifying } from './notifying.js';
 import { breaches, promises } from './promises.js';
 import { questioning } from './questioning.js';
@@ -23,4 +24,5 @@ export const processes: readonly Process[] = [
   stranding,
   expiring,
   endingLibraryAccess,
+  memberships,
 ];

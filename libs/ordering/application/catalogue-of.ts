@@ -38,6 +38,7 @@ function offerOf(product: ProductFacts): Offer | undefined {
     fulfilment,
     academic,
     eLearning: kind === 'E_LEARNING',
+    membership: kind === 'MEMBERSHIP',
     onSale: (date) => onSale(product, date),
     allows: (program) => allowsProgram(product, program),
   };

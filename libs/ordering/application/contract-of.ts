@@ -1,6 +1,7 @@
 import { type Look } from '#deciding/binding.js';
 import { accreditedOn, institutionFacts } from '#institutions/contracts/institution-facts.js';
 import { Refusal } from '#kernel/refusal.js';
+import { eligibilityFacts } from '#membership/contracts/eligibility-facts.js';
 import { agreementFacts } from '../contracts/agreement-facts.js';
 import { enrollmentFacts } from '../contracts/enrollment-facts.js';
 import { CustomerUnknown } from '../domain/agreement-refusals.js';
@@ -20,7 +21,10 @@ export async function contractOf(enrollmentId: string, look: Look): Promise<Cont
 }
 
 export async function customerOf(institutionId: string, look: Look): Promise<Customer | Refusal> {
-  const institution = await look.at(institutionFacts, institutionId);
+  const [institution, eligibility] = await Promise.all([
+    look.at(institutionFacts, institutionId),
+    look.at(eligibilityFacts, institutionId),
+  ]);
   if (institution.registered === undefined) return CustomerUnknown({}, '/institutionId');
   const { segment, zone } = institution.registered;
   return {
@@ -28,5 +32,6 @@ export async function customerOf(institutionId: string, look: Look): Promise<Cus
     academic: segment === 'ACADEMIC',
     zone,
     accreditedOn: (date) => accreditedOn(institution, date),
+    membershipEligible: eligibility.confirmed,
   };
 }

@@ -15,6 +15,7 @@ import {
   EnrollmentNotActive,
   EnrollmentUnknown,
   LicenseTypeNotSold,
+  MembershipEligibilityNeeded,
   NoAgreementEnd,
   OrderedProductUnknown,
   ProductDiscontinued,
@@ -30,6 +31,8 @@ export interface Offer {
   readonly provider?: DeliveryProvider;
   readonly fulfilment: Fulfilment;
   readonly eLearning: boolean;
+  /** Of the Imagine Academy: only for who is eligible (R19, R24). */
+  readonly membership: boolean;
   /** Sold to accredited academic institutions only. */
   readonly academic: boolean;
   readonly onSale: (date: CalendarDate) => boolean;
@@ -42,6 +45,8 @@ export interface Customer {
   readonly academic: boolean;
   readonly zone: Zone;
   readonly accreditedOn: (date: CalendarDate) => boolean;
+  /** It meets the requirements of the Imagine Academy; nothing but the membership itself asks for it (R26, R71). */
+  readonly membershipEligible: boolean;
 }
 
 export interface Contract {
@@ -99,6 +104,7 @@ function lineRefusal(
   // Nothing but accreditation is asked for: no Imagine Academy membership, and no testing-centre status (R71, R75).
   if ((offer.academic || school) && !(customer.academic && customer.accreditedOn(today)))
     return AccreditationNeeded({ productKey, today });
+  if (offer.membership && !customer.membershipEligible) return MembershipEligibilityNeeded({ productKey });
   if (termModel === 'REMAINING_AGREEMENT' && agreementEnd(agreement) === undefined)
     return NoAgreementEnd({ program });
   return undefined;

@@ -49,6 +49,12 @@ export const ProgramDoesNotAllow = refusal({
   sentence: "The agreement's program does not allow this product.",
 });
 
+export const MembershipEligibilityNeeded = refusal({
+  code: 'membership-eligibility-needed',
+  kind: 'conflict',
+  rules: ['R19', 'R24'],
+  sentence: 'The Imagine Academy membership needs a confirmation that its requirements are met.',
+});
 export const AccreditationNeeded = refusal({
   code: 'accreditation-needed',
   kind: 'conflict',

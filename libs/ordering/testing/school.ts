@@ -66,6 +66,7 @@ export const school: Customer = {
   academic: true,
   zone: 'Europe/Berlin',
   accreditedOn: () => true,
+  membershipEligible: false,
 };
 
 export const classPack: Offer = {
@@ -74,6 +75,7 @@ export const classPack: Offer = {
   provider: 'PEARSON_VUE',
   fulfilment: 'CODES',
   eLearning: false,
+  membership: false,
   academic: true,
   onSale: () => true,
   allows: () => true,
