@@ -1,7 +1,8 @@
 /** The boundaries of the architecture, checked in CI. */
 /** Specs, and what only specs use. */
 const tests = ['\\.spec\\.ts$', '/testing/', '/test-[^/]+\\.ts$', '^libs/event-store/contract/'];
-const contexts = 'ordering|entitlement|fulfilment|institutions|catalogue|supply|library|membership|elearning|planning';
+const contexts =
+  'ordering|entitlement|fulfilment|institutions|catalogue|supply|site-packs|reporting|library|membership|elearning|planning';
 
 module.exports = {
   forbidden: [
@@ -22,7 +23,10 @@ module.exports = {
       name: 'domain-uses-no-frameworks',
       severity: 'error',
       from: { path: ['^libs/[^/]+/domain/', '^libs/kernel/'], pathNot: tests },
-      to: { dependencyTypes: ['npm'], path: 'node_modules/(@nestjs|fastify|rxjs|pg|@electric-sql|@eventstore|pino)' },
+      to: {
+        dependencyTypes: ['npm'],
+        path: 'node_modules/(@nestjs|fastify|rxjs|pg|@electric-sql|@eventstore|pino)',
+      },
     },
     {
       name: 'contexts-meet-only-through-contracts',
@@ -54,8 +58,18 @@ module.exports = {
       from: { path: '^libs/', pathNot: tests },
       to: { path: '^(apps|test)/' },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^node:' } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'nothing-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^node:' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
