@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeOnDatabases } from '#test/support/databases.js';
+import { describeOnDatabases, noTest } from '#test/support/databases.js';
 import { openDatabase } from './database.js';
 import { migrate } from './migrations.js';
 
 describeOnDatabases('the read database', (fixture) => {
+  const itOnServer = fixture.hasServer ? it : noTest;
+
   it('gives every type the same JavaScript form', async () => {
     const [row] = await fixture.database.query(
       `SELECT 9007199254740991::int8 AS whole, 12.50::numeric AS amount, date '2020-02-29' AS day,
@@ -129,9 +131,8 @@ describeOnDatabases('the read database', (fixture) => {
     expect(await database.query("SELECT to_regclass('half') AS it")).toEqual([{ it: null }]);
   });
 
-  it('comes back after its server was restarted, and says that news may be missing', async () => {
+  itOnServer('comes back after its server was restarted, and says that news may be missing', async () => {
     const { database, server } = fixture;
-    if (server === undefined) return;
     const { promise, resolve } = Promise.withResolvers<string | undefined>();
     const stop = await database.listen('news', resolve);
     const running = database.query('SELECT pg_sleep(60)');
@@ -144,24 +145,26 @@ describeOnDatabases('the read database', (fixture) => {
     await stop();
   });
 
-  it('hears again after restarts that follow each other closely, on old channels and on new ones', async () => {
-    const { database, server } = fixture;
-    if (server === undefined) return;
-    for (const channel of ['first', 'second', 'third']) {
-      const heard = Promise.withResolvers<undefined>();
-      const stop = await database.listen(channel, (payload) => {
-        if (payload === channel) heard.resolve(undefined);
-      });
-      await database.query('SELECT pg_notify($1, $1)', [channel]);
-      await heard.promise;
-      await stop();
-      server.stop('immediate');
-      server.start();
-      server.stop('immediate');
-      server.start();
-      await database.query('SELECT 1').catch(() => undefined);
-    }
-  });
+  itOnServer(
+    'hears again after restarts that follow each other closely, on old channels and on new ones',
+    async () => {
+      const { database, server } = fixture;
+      for (const channel of ['first', 'second', 'third']) {
+        const heard = Promise.withResolvers<undefined>();
+        const stop = await database.listen(channel, (payload) => {
+          if (payload === channel) heard.resolve(undefined);
+        });
+        await database.query('SELECT pg_notify($1, $1)', [channel]);
+        await heard.promise;
+        await stop();
+        server.stop('immediate');
+        server.start();
+        server.stop('immediate');
+        server.start();
+        await database.query('SELECT 1').catch(() => undefined);
+      }
+    },
+  );
 });
 
 describe('the embedded read database on disk', () => {
@@ -177,6 +180,32 @@ describe('the embedded read database on disk', () => {
     const again = await openDatabase({ directory });
     expect(await again.query('SELECT a FROM kept')).toEqual([{ a: 7 }]);
     await again.close();
+  }, 60_000);
+
+  it('keeps its write-ahead log short, so that the start after a kill is short too', async () => {
+    const database = await openDatabase({ directory });
+    await database.script('CREATE TABLE churn (a text)');
+    const written = async (): Promise<number> => {
+      const [row] = await database.query<{ bytes: number }>(
+        "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::int8 AS bytes",
+      );
+      return row?.bytes ?? 0;
+    };
+    const kept = async (): Promise<number> => {
+      const [row] = await database.query<{ bytes: number }>(
+        'SELECT sum(size)::int8 AS bytes FROM pg_ls_waldir()',
+      );
+      return row?.bytes ?? 0;
+    };
+    const before = await written();
+    for (let n = 0; n < 300; n += 1) {
+      await database.query(
+        'INSERT INTO churn SELECT repeat(md5(n::text), 40) FROM generate_series(1, 400) AS n',
+      );
+    }
+    expect((await written()) - before).toBeGreaterThan(150_000_000);
+    expect(await kept()).toBeLessThan(130_000_000);
+    await database.close();
   }, 60_000);
 
   it('starts empty when the machine went down while it was open: its files were never synced', async () => {

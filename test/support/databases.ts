@@ -6,8 +6,10 @@ import { noPostgresBecause, postgresServer, type TestServer } from './postgres.j
 export interface DatabaseFixture {
   /** Empty at the start of every test. */
   readonly database: Database;
-  /** The server behind it; undefined on PGlite, which cannot go away on its own. */
-  readonly server: TestServer | undefined;
+  /** False on PGlite, which cannot go away on its own: what takes the server away is no test there. */
+  readonly hasServer: boolean;
+  /** @throws Error on PGlite */
+  readonly server: TestServer;
 }
 
 const clean = `DO $$ DECLARE s text; BEGIN
@@ -18,6 +20,7 @@ const clean = `DO $$ DECLARE s text; BEGIN
 END $$`;
 
 function describeOn(
+  hasServer: boolean,
   title: string,
   open: () => Promise<[Database, TestServer?]>,
   body: (fixture: DatabaseFixture) => void,
@@ -33,12 +36,17 @@ function describeOn(
       get database() {
         return opened[0];
       },
+      hasServer,
       get server() {
+        if (opened[1] === undefined) throw new Error('PGlite has no server');
         return opened[1];
       },
     });
   });
 }
+
+/** In the place of `it` where there is nothing to test. */
+export const noTest = (_title: string, _body: () => Promise<void>): void => undefined;
 
 /** The same tests on PGlite and on PostgreSQL; without PostgreSQL they are skipped, by name. */
 export function describeOnDatabases(title: string, body: (fixture: DatabaseFixture) => void): void {
@@ -46,14 +54,15 @@ export function describeOnDatabases(title: string, body: (fixture: DatabaseFixtu
     await prepareTemplate();
     return [await openDatabase({ directory: 'memory://' })];
   };
-  describeOn(`${title}, on PGlite`, embedded, body);
+  describeOn(false, `${title}, on PGlite`, embedded, body);
   if (noPostgresBecause !== undefined) {
-    describe.skip(`${title}, on PostgreSQL (${noPostgresBecause})`, () => body({} as DatabaseFixture));
+    describe.skip(`${title}, on PostgreSQL (${noPostgresBecause})`, () =>
+      body({ hasServer: true } as DatabaseFixture));
     return;
   }
   const postgres = async (): Promise<[Database, TestServer]> => {
     const server = postgresServer();
     return [await openDatabase({ url: server.url, directory: '' }), server];
   };
-  describeOn(`${title}, on PostgreSQL`, postgres, body);
+  describeOn(true, `${title}, on PostgreSQL`, postgres, body);
 }

@@ -11,7 +11,14 @@ import type * as ColumnValues from '../column-values.js';
 import type { Reply, RemoteError, Request, Start } from './protocol.js';
 
 /** One connection serves everything: a fifth of PGlite's default buffers, and no slots for the others. */
-const settings = ['shared_buffers=32MB', 'wal_buffers=1MB', 'max_connections=10', 'timezone=UTC'];
+const settings = [
+  'shared_buffers=32MB',
+  'wal_buffers=1MB',
+  'max_wal_size=64MB',
+  'min_wal_size=32MB',
+  'max_connections=10',
+  'timezone=UTC',
+];
 
 const sibling = new URL(`../column-values${extname(import.meta.url)}`, import.meta.url);
 const { columnParsers } = (await import(sibling.href)) as typeof ColumnValues;

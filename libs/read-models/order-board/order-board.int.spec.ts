@@ -53,7 +53,7 @@ const invoice = {
       priceSource: 'PRICE_LIST' as const,
       net: '2300.00',
       priceLevel: 'A' as const,
-      priceListId: 'list-1',
+      priceListId: 'LIST-1@1',
     },
   ].map(({ unitListPrice: _, ...billed }) => billed),
   total: '2300.00',

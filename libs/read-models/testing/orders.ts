@@ -19,7 +19,7 @@ export const line = {
 const quote = {
   binding: false,
   supposedOn: '2020-03-02',
-  priceListId: 'list-1',
+  priceListId: 'LIST-1@1',
   lines: [{ lineNo: 1, billableMonths: 12, termEnd: '2021-03-01', net: '2400.00' }],
   net: '2400.00',
 } as const;
