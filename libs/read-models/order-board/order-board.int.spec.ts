@@ -29,7 +29,7 @@ const invoice = {
   resellerId: ids.reseller,
   salesRegion: 'DE',
   calendarId: 'DE',
-  prorationPolicy: 'FULL-MONTHS-1',
+  prorationPolicy: 'FULL_CALENDAR_MONTHS@1',
   priceBasis: 'INVOICE_DATE' as const,
   currency: 'EUR',
   lines: [
