@@ -9,6 +9,7 @@ import { institutionsDecisions } from '#institutions/application/index.js';
 import { libraryDecisions } from '#library/application/index.js';
 import { membershipDecisions } from '#membership/application/index.js';
 import { orderingDecisions, orderingPolicies } from '#ordering/application/index.js';
+import { reportingDecisions } from '#reporting/application/index.js';
 import { supplyDecisions, type SupplyServices } from '#supply/application/index.js';
 
 export interface DecisionServices extends EntitlementServices, SupplyServices {
@@ -22,6 +23,7 @@ export const allDecisions = (services: DecisionServices): readonly Binding[] => 
   ...orderingDecisions(orderingPolicies({ priceListId: demoPriceListId })),
   ...entitlementDecisions(services),
   ...supplyDecisions(services),
+  ...reportingDecisions(services),
   ...fulfilmentDecisions,
   ...libraryDecisions(services),
   ...membershipDecisions,

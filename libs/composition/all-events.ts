@@ -9,6 +9,7 @@ import { libraryEvents } from '#library/contracts/library-events.js';
 import { membershipEvents } from '#membership/contracts/membership-events.js';
 import { mergeRegistries } from '#messages/event-registry.js';
 import { orderingEvents } from '#ordering/contracts/ordering-events.js';
+import { reportingEvents } from '#reporting/contracts/reporting-events.js';
 import { poolEvents, supplyEvents } from '#supply/contracts/supply-events.js';
 
 /** Every event that the log may hold: what is not here stops its reader. */
@@ -24,5 +25,6 @@ export const allEvents = mergeRegistries(
   membershipEvents,
   orderingEvents,
   poolEvents,
+  reportingEvents,
   supplyEvents,
 );

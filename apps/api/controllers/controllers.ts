@@ -14,6 +14,7 @@ import { LibrariesController } from './libraries.controller.js';
 import { MembershipsController } from './memberships.controller.js';
 import { OrderBoardController } from './order-board.controller.js';
 import { OrdersController } from './orders.controller.js';
+import { ProviderReportsController } from './provider-reports.controller.js';
 import { SupplyController } from './supply.controller.js';
 
 const always = [
@@ -28,6 +29,7 @@ const always = [
   MembershipsController,
   CatalogueController,
   SupplyController,
+  ProviderReportsController,
   CasesController,
   HistoryController,
   ClockController,

@@ -130,4 +130,6 @@ export class ForfeitCode extends NamesCode {
   @Text('Booking', { max: 60 }) bookingKey!: string;
   @OneOf(forfeitCauses, 'Why') cause!: (typeof forfeitCauses)[number];
   @Moment('When the exam was missed or cancelled') occurredAt!: string;
+  @Moment('When the exam was to be, for a booking that the ledger has not heard of (E42)', { optional: true })
+  examAt?: string;
 }

@@ -67,12 +67,21 @@ export const forfeitCode: Decision<ForfeitCode, AccessCode, CodeEvent> = (comman
   if (code.consumption?.kind === 'FORFEITED' && code.consumption.key === bookingKey) return [];
   const refused = consumptionRefused(code, { key: bookingKey, occurredAt }, now);
   if (refused !== undefined) return refused;
-  if (code.booking?.bookingKey !== bookingKey) return BookingUnknown();
-  const { examAt } = code.booking;
+  const examAt = examBooked(code, command);
+  if (examAt === undefined) return BookingUnknown();
   if (cause === 'NO_SHOW' ? occurredAt < examAt : isInTime(occurredAt, examAt)) return NotForfeited();
   const { codeId } = code.issued;
   return [
     ...takenBack(code, occurredAt),
     event(CodeForfeited, { codeId, bookingKey, cause, occurredAt, late: isLate(code, now) }, { occurredAt }),
   ];
+};
+
+/** The provider's word is enough for a booking that came to nobody's ears, but not for one that was given up (E42). */
+const examBooked = (
+  { booking, released }: Code,
+  { bookingKey, examAt }: ForfeitCode,
+): Instant | undefined => {
+  if (booking?.bookingKey === bookingKey) return booking.examAt;
+  return released.includes(bookingKey) ? undefined : examAt;
 };

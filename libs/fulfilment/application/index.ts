@@ -6,12 +6,22 @@ import { type Aggregate } from '#deciding/aggregate.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { type EventRegistry } from '#messages/event-registry.js';
 import { calendarFacts } from '#catalogue/contracts/calendar-facts.js';
+import { caseFacts } from '../contracts/case-facts.js';
+import { ApproveDecision, AssignCase, DeclineDecision, ProposeDecision } from '../contracts/case-work.js';
 import { OpenCase, ResolveCase } from '../contracts/cases.js';
-import { caseEvents, notificationEvents, slaEvents } from '../contracts/events.js';
+import { notificationEvents, slaEvents } from '../contracts/events.js';
 import { RequestNotification } from '../contracts/notifications.js';
 import { BreachSla, MeetSla, StartSlaClock, SupersedeSla } from '../contracts/sla.js';
 import { notification, notificationIdOf, requestNotification } from '../domain/notification.js';
-import { caseIdOf, openCase, reconciliationCase, resolveCase } from '../domain/reconciliation-case.js';
+import {
+  approveDecision,
+  assignCase,
+  caseIdOf,
+  declineDecision,
+  openCase,
+  proposeDecision,
+  resolveCase,
+} from '../domain/reconciliation-case.js';
 import { breachSla, meetSla, slaClock, startSlaClock, supersedeSla } from '../domain/sla-clock.js';
 
 const streams = <S extends { readonly institutionId?: string | undefined }, E extends DomainEvent>(
@@ -35,9 +45,15 @@ const slaDecisions = decisionsOf(streams('sla', slaEvents, slaClock))
   .on({ command: BreachSla, id: slaIdOf, decide: breachSla })
   .on({ command: SupersedeSla, id: slaIdOf, decide: supersedeSla });
 
-const caseDecisions = decisionsOf(streams('case', caseEvents, reconciliationCase))
+const caseId = (command: { readonly caseId: string }): string => command.caseId;
+
+const caseDecisions = decisionsOf(caseFacts)
   .on({ command: OpenCase, id: ({ kind, key }) => caseIdOf(kind, key), decide: openCase })
-  .on({ command: ResolveCase, id: ({ caseId }) => caseId, decide: resolveCase });
+  .on({ command: AssignCase, id: caseId, decide: assignCase })
+  .on({ command: ResolveCase, id: caseId, decide: resolveCase })
+  .on({ command: ProposeDecision, id: caseId, decide: proposeDecision })
+  .on({ command: ApproveDecision, id: caseId, decide: approveDecision })
+  .on({ command: DeclineDecision, id: caseId, decide: declineDecision });
 
 const notificationDecisions = decisionsOf(streams('notification', notificationEvents, notification)).on({
   command: RequestNotification,

@@ -12,7 +12,6 @@ export const caseKinds = [
   'UNKNOWN_CODE',
   'REPORT_UNMATCHED',
   'REPORT_REFUSED',
-  'USED_WHILE_COMPROMISED',
   'VOID_FAILED',
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];

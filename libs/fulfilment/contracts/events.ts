@@ -1,9 +1,8 @@
 import { eventRegistry, mergeRegistries } from '#messages/event-registry.js';
-import { CaseEvidenceAdded, CaseOpened, CaseResolved } from './cases.js';
+import { caseEvents } from './case-facts.js';
 import { NotificationRequested } from './notifications.js';
 import { SlaBreached, SlaClockStarted, SlaMet, SlaSuperseded } from './sla.js';
 
 export const slaEvents = eventRegistry(SlaClockStarted, SlaMet, SlaBreached, SlaSuperseded);
-export const caseEvents = eventRegistry(CaseOpened, CaseEvidenceAdded, CaseResolved);
 export const notificationEvents = eventRegistry(NotificationRequested);
 export const fulfilmentEvents = mergeRegistries(slaEvents, caseEvents, notificationEvents);

@@ -1,61 +1,39 @@
-import { type Decision, type Fold } from '#kernel/decider.js';
-import { type EventOf, event } from '#kernel/event.js';
+import { type Decision } from '#kernel/decider.js';
+import { event } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
-import { refusal } from '#kernel/refusal.js';
 import {
+  type CaseKind,
   CaseEvidenceAdded,
   CaseOpened,
   CaseResolved,
   type OpenCase,
   type ResolveCase,
 } from '../contracts/cases.js';
+import { type CaseEvent, type CaseFacts } from '../contracts/case-facts.js';
+import {
+  type ApproveDecision,
+  type AssignCase,
+  CaseAssigned,
+  DecisionDeclined,
+  DecisionProposed,
+  type DeclineDecision,
+  type ProposeDecision,
+} from '../contracts/case-work.js';
+import { type DecisionKind, needsTwoPersons } from '../contracts/decision-kinds.js';
+import {
+  CaseNotOpen,
+  DecisionNotOfCase,
+  NotAPerson,
+  ProposalNotCurrent,
+  SecondPersonNeeded,
+} from './case-refusals.js';
 
-type CaseEvent = EventOf<typeof CaseOpened | typeof CaseEvidenceAdded | typeof CaseResolved>;
-
-export interface CaseState {
-  readonly status: 'NONE' | 'OPEN' | 'RESOLVED';
-  readonly openings: number;
-  readonly evidence: ReadonlySet<string>;
-  readonly institutionId: string | undefined;
-}
-
-export const reconciliationCase: Fold<CaseState, CaseEvent> = {
-  initial: { status: 'NONE', openings: 0, evidence: new Set(), institutionId: undefined },
-  evolve(state, { type, data }) {
-    switch (type) {
-      case 'CaseOpened':
-        return {
-          status: 'OPEN',
-          openings: data.opening,
-          evidence: new Set(data.evidence),
-          institutionId: data.institutionId,
-        };
-      case 'CaseEvidenceAdded':
-        return { ...state, evidence: new Set([...state.evidence, ...data.evidence]) };
-      case 'CaseResolved':
-        return { ...state, status: 'RESOLVED' };
-    }
-  },
-};
-
-export const CaseNotOpen = refusal({
-  code: 'case-not-open',
-  kind: 'conflict',
-  rules: ['I38'],
-  sentence: 'There is no open case to decide.',
-});
-
-export const SecondPersonNeeded = refusal({
-  code: 'second-person-needed',
-  kind: 'forbidden',
-  rules: ['I38'],
-  sentence: 'This decision needs a second person, other than the one who takes it.',
-});
+type Decides<Command> = Decision<Command, CaseFacts, CaseEvent>;
 
 export const caseIdOf = (kind: string, key: string): string => naturalId('cas', kind, key);
 
 /** One case is open per kind and key: the stream is named by both. */
-export const openCase: Decision<OpenCase, CaseState, CaseEvent> = (command, state) => {
+export const openCase: Decides<OpenCase> = (command, state) => {
   const { kind, key, evidence, institutionId } = command;
   const caseId = caseIdOf(kind, key);
   if (state.status !== 'OPEN') {
@@ -66,10 +44,52 @@ export const openCase: Decision<OpenCase, CaseState, CaseEvent> = (command, stat
   return added.length === 0 ? [] : [event(CaseEvidenceAdded, { caseId, evidence: added })];
 };
 
-export const resolveCase: Decision<ResolveCase, CaseState, CaseEvent> = (command, state, { actor }) => {
+export const assignCase: Decides<AssignCase> = ({ caseId, owner }, state) => {
   if (state.status !== 'OPEN') return CaseNotOpen();
-  if (command.approvedBy === actor.id) return SecondPersonNeeded({}, '/approvedBy');
-  return [event(CaseResolved, { ...pick(command), by: actor.id })];
+  return owner === state.owner ? [] : [event(CaseAssigned, { caseId, owner })];
 };
 
-const pick = ({ caseId, decision, approvedBy }: ResolveCase) => ({ caseId, decision, approvedBy });
+/** What each decision is an answer to; those that change nothing answer every case. */
+const answers: Readonly<Partial<Record<DecisionKind, readonly CaseKind[]>>> = {
+  GOODWILL_NONE: ['RELEASED_AFTER_EXPIRY', 'BOOKED_BEYOND_EXPIRY', 'LATE_BEYOND_WINDOW'],
+  ACCEPT_LATE_USE: ['LATE_BEYOND_WINDOW'],
+  REVERSE_CONSUMPTION: ['DOUBLE_USE', 'ASSIGNEE_MISMATCH', 'INELIGIBLE_USE', 'VOID_FAILED'],
+  GRANT_AS_INVOICED: ['INVOICE_REVISION_MISMATCH'],
+  AWAIT_CREDIT_AND_REBILL: ['INVOICE_REVISION_MISMATCH'],
+  MATCHED_LATER: ['UNKNOWN_CODE', 'REPORT_UNMATCHED'],
+};
+
+const isAnswerTo = (decision: DecisionKind, kind: CaseKind | undefined): boolean =>
+  answers[decision]?.some((answered) => answered === kind) ?? true;
+
+/** By one person alone: only what moves neither money nor consumption (I38). */
+export const resolveCase: Decides<ResolveCase> = ({ caseId, decision }, state, { actor }) => {
+  if (state.status !== 'OPEN') return CaseNotOpen();
+  if (needsTwoPersons(decision)) return SecondPersonNeeded({}, '/decision');
+  if (!isAnswerTo(decision, state.kind)) return DecisionNotOfCase({ decision }, '/decision');
+  return [event(CaseResolved, { caseId, decision, by: actor.id })];
+};
+
+export const proposeDecision: Decides<ProposeDecision> = ({ caseId, decision }, state, { actor }) => {
+  if (state.status !== 'OPEN') return CaseNotOpen();
+  if (actor.kind === 'process') return NotAPerson();
+  if (!isAnswerTo(decision, state.kind)) return DecisionNotOfCase({ decision }, '/decision');
+  const proposal = state.proposals + 1;
+  return [event(DecisionProposed, { caseId, proposal, decision, by: actor.id })];
+};
+
+/** The second person: another account, with a command of its own, about just the proposal that it has read (I38). */
+export const approveDecision: Decides<ApproveDecision> = ({ caseId, proposal }, state, { actor }) => {
+  if (state.status !== 'OPEN') return CaseNotOpen();
+  if (state.proposed?.proposal !== proposal) return ProposalNotCurrent({ proposal }, '/proposal');
+  if (actor.kind === 'process') return NotAPerson();
+  const { by, decision } = state.proposed;
+  if (by === actor.id) return SecondPersonNeeded();
+  return [event(CaseResolved, { caseId, decision, by, approvedBy: actor.id })];
+};
+
+export const declineDecision: Decides<DeclineDecision> = ({ caseId, proposal }, state, { actor }) => {
+  if (state.status !== 'OPEN') return CaseNotOpen();
+  if (state.proposed?.proposal !== proposal) return ProposalNotCurrent({ proposal }, '/proposal');
+  return [event(DecisionDeclined, { caseId, proposal, by: actor.id })];
+};

@@ -7,6 +7,7 @@ import { memberships } from './memberships.js';
 import { notifying } from './notifying.js';
 import { breaches, promises } from './promises.js';
 import { questioning } from './questioning.js';
+import { reporting } from './reporting.js';
 import { stranding } from './stranding.js';
 
 export { issueCodes } from './issuing.js';
@@ -21,6 +22,7 @@ export const processes: readonly Process[] = [
   breaches,
   notifying,
   questioning,
+  reporting,
   stranding,
   expiring,
   endingLibraryAccess,
