@@ -10,6 +10,7 @@ import { libraryDecisions } from '#library/application/index.js';
 import { membershipDecisions } from '#membership/application/index.js';
 import { orderingDecisions, orderingPolicies } from '#ordering/application/index.js';
 import { reportingDecisions } from '#reporting/application/index.js';
+import { sitePacksDecisions } from '#site-packs/application/index.js';
 import { supplyDecisions, type SupplyServices } from '#supply/application/index.js';
 
 export interface DecisionServices extends EntitlementServices, SupplyServices {
@@ -23,6 +24,7 @@ export const allDecisions = (services: DecisionServices): readonly Binding[] => 
   ...orderingDecisions(orderingPolicies({ priceListId: demoPriceListId })),
   ...entitlementDecisions(services),
   ...supplyDecisions(services),
+  ...sitePacksDecisions,
   ...reportingDecisions(services),
   ...fulfilmentDecisions,
   ...libraryDecisions(services),

@@ -10,6 +10,7 @@ import { membershipEvents } from '#membership/contracts/membership-events.js';
 import { mergeRegistries } from '#messages/event-registry.js';
 import { orderingEvents } from '#ordering/contracts/ordering-events.js';
 import { reportingEvents } from '#reporting/contracts/reporting-events.js';
+import { sitePacksEvents } from '#site-packs/contracts/site-pack-events.js';
 import { poolEvents, supplyEvents } from '#supply/contracts/supply-events.js';
 
 /** Every event that the log may hold: what is not here stops its reader. */
@@ -25,6 +26,7 @@ export const allEvents = mergeRegistries(
   membershipEvents,
   orderingEvents,
   poolEvents,
+  sitePacksEvents,
   reportingEvents,
   supplyEvents,
 );

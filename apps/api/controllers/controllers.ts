@@ -15,6 +15,7 @@ import { MembershipsController } from './memberships.controller.js';
 import { OrderBoardController } from './order-board.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { ProviderReportsController } from './provider-reports.controller.js';
+import { SitePacksController } from './site-packs.controller.js';
 import { SupplyController } from './supply.controller.js';
 
 const always = [
@@ -28,6 +29,7 @@ const always = [
   LibrariesController,
   MembershipsController,
   CatalogueController,
+  SitePacksController,
   SupplyController,
   ProviderReportsController,
   CasesController,

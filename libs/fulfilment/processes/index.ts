@@ -1,4 +1,5 @@
 import { type Process } from '#processing/process.js';
+import { catcOnboarding } from './catc-onboarding.js';
 import { expiring } from './expiring.js';
 import { granting } from './granting.js';
 import { issuing } from './issuing.js';
@@ -8,7 +9,11 @@ import { notifying } from './notifying.js';
 import { breaches, promises } from './promises.js';
 import { questioning } from './questioning.js';
 import { reporting } from './reporting.js';
+import { sitePackLife } from './site-pack-life.js';
+import { sitePackQuestions } from './site-pack-questions.js';
+import { statusWatch } from './status-watch.js';
 import { stranding } from './stranding.js';
+import { welcoming } from './welcoming.js';
 
 export { issueCodes } from './issuing.js';
 export { sweepEntitlement } from './expiring.js';
@@ -24,6 +29,11 @@ export const processes: readonly Process[] = [
   questioning,
   reporting,
   stranding,
+  welcoming,
+  sitePackLife,
+  catcOnboarding,
+  statusWatch,
+  sitePackQuestions,
   expiring,
   endingLibraryAccess,
   memberships,

@@ -8,26 +8,26 @@ import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { IssuanceCompleted } from '#entitlement/contracts/entitlement-events.js';
 import { RequestNotification, type Template } from '../contracts/notifications.js';
 
-interface Addressed {
+export interface Addressed {
   readonly institutionId: string;
   readonly agreement: Parameters<typeof recipientsOf>[0];
   readonly order: Parameters<typeof recipientsOf>[1];
 }
 
-async function addressedBy(orderId: string, look: Look): Promise<Addressed | undefined> {
+export async function addressedBy(orderId: string, look: Look): Promise<Addressed | undefined> {
   const { placed } = await look.at(orderFacts, orderId);
   if (placed === undefined) return undefined;
   const { institutionId } = placed;
   return { institutionId, agreement: await look.at(agreementFacts, placed.agreementId), order: placed };
 }
 
-function ask(template: Template, subject: string, to: readonly string[], institutionId: string): readonly Effect[] {
+export function ask(template: Template, subject: string, to: readonly string[], institutionId: string): readonly Effect[] {
   if (to.length === 0) return [];
   const dedupeKey = `${template}:${subject}`;
   return [send(messageOf(RequestNotification, { template, to, subject, dedupeKey, institutionId }))];
 }
 
-const onlineContacts = ({ agreement, order }: Addressed): readonly string[] => [
+export const onlineContacts = ({ agreement, order }: Addressed): readonly string[] => [
   ...new Set([agreement.contacts.ONLINE, order.contacts?.online].filter((person) => person !== undefined)),
 ];
 

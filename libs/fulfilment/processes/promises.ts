@@ -14,14 +14,12 @@ import { BreachSla, MeetSla, SlaClockStarted, StartSlaClock, SupersedeSla } from
 const acknowledgement = (orderId: string, revision: number) =>
   ({ subject: `${orderId}:${revision}`, kind: 'ACK_48H' }) as const;
 const delivery = (entitlementId: string) => ({ subject: entitlementId, kind: 'CODE_DELIVERY' }) as const;
-const welcome = (orderId: string) => ({ subject: orderId, kind: 'SITE_PACK_WELCOME' }) as const;
 
 const supersede = (orderId: string, revision: number): Effect[] => [
   send(messageOf(SupersedeSla, acknowledgement(orderId, revision))),
-  send(messageOf(SupersedeSla, welcome(orderId))),
 ];
 
-/** Starts, meets and supersedes the clocks of what was promised (R64, R65, R67, E31, E33). */
+/** Starts, meets and supersedes the clocks of what was promised (R64, R65, E31, E33). */
 export const promises: Process = processNamed('promises')
   .when(OrderProcessed, ({ data }) => [
     send(

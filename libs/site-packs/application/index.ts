@@ -1,0 +1,79 @@
+import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
+import { catcAt } from '#institutions/contracts/test-centre.js';
+import { type Instant } from '#kernel/time.js';
+import { AllocateDraw, DrawExam } from '../contracts/draw-commands.js';
+import {
+  ActivateSitePack,
+  AdjustSitePack,
+  DeactivateSitePack,
+  ExpireSitePack,
+  ListSitePack,
+  OpenSitePack,
+  RemindOfTestCentre,
+  ResumeSitePack,
+  SuspendSitePack,
+} from '../contracts/pack-commands.js';
+import { sitePackPools } from '../contracts/pool-facts.js';
+import { ForfeitSeats, ReleaseSeats, ReserveSeats } from '../contracts/session-commands.js';
+import { allocateDraw, listSitePack } from '../domain/allocating.js';
+import { drawExam } from '../domain/drawing.js';
+import { adjustSitePack, expireSitePack } from '../domain/ending.js';
+import { activateSitePack, deactivateSitePack, openSitePack, remindOfTestCentre } from '../domain/opening.js';
+import { forfeitSeats, releaseSeats, reserveSeats } from '../domain/seats.js';
+import { type SitePack } from '../domain/site-pack.js';
+import { resumeSitePack, suspendSitePack } from '../domain/suspending.js';
+import { allocationFacts } from './allocation.js';
+import { drawFacts, grantFor, institutionOf, standingFor, standingOf } from './looking.js';
+import { sitePacks } from './site-packs.js';
+
+const entitlementId = (command: { readonly entitlementId: string }): string => command.entitlementId;
+const institutionId = (command: { readonly institutionId: string }): string => command.institutionId;
+
+const standing = (_: object, look: Look, __: object, pack: SitePack) => standingFor(look, pack);
+
+const packs = decisionsOf(sitePacks)
+  .on({
+    command: OpenSitePack,
+    id: entitlementId,
+    facts: (command, look) => grantFor(command.entitlementId, look),
+    decide: openSitePack,
+  })
+  .on({
+    command: ActivateSitePack,
+    id: entitlementId,
+    facts: async (_, look, __, pack) => {
+      const institution = await institutionOf(look, pack);
+      return {
+        standing: standingOf(institution),
+        catcId: (at: Instant) => catcAt(institution, at).centreId,
+      };
+    },
+    decide: activateSitePack,
+  })
+  .on({ command: SuspendSitePack, id: entitlementId, facts: standing, decide: suspendSitePack })
+  .on({ command: ResumeSitePack, id: entitlementId, facts: standing, decide: resumeSitePack })
+  .on({ command: ReserveSeats, id: entitlementId, facts: standing, decide: reserveSeats })
+  .on({ command: ReleaseSeats, id: entitlementId, decide: releaseSeats })
+  .on({ command: ForfeitSeats, id: entitlementId, decide: forfeitSeats })
+  .on({
+    command: DrawExam,
+    id: entitlementId,
+    facts: (command, look, _, pack) => drawFacts(command, look, pack),
+    decide: drawExam,
+  })
+  .on({ command: ExpireSitePack, id: entitlementId, decide: expireSitePack })
+  .on({ command: AdjustSitePack, id: entitlementId, decide: adjustSitePack })
+  .on({ command: DeactivateSitePack, id: entitlementId, decide: deactivateSitePack })
+  .on({ command: RemindOfTestCentre, id: entitlementId, facts: standing, decide: remindOfTestCentre });
+
+const pools = decisionsOf(sitePackPools)
+  .on({ command: ListSitePack, id: institutionId, decide: listSitePack })
+  .on({
+    command: AllocateDraw,
+    id: institutionId,
+    facts: (command, look, _, pool) => allocationFacts(command, look, pool),
+    decide: allocateDraw,
+  });
+
+/** Every decision of this context. */
+export const sitePacksDecisions: readonly Binding[] = [...packs.bindings, ...pools.bindings];

@@ -1,0 +1,117 @@
+import { Day, Flag, Moment, OneOf, Ref, SomeOf, Text, Texts, Whole, ZoneName } from '#messages/fields.js';
+import {
+  adjustmentCauses,
+  type DeliveryProvider,
+  deliveryProviders,
+  type ExamFamily,
+  examFamilies,
+  productKeyForm,
+  type SitePackQuestionKind,
+  sitePackQuestionKinds,
+  type SuspensionCause,
+  suspensionCauses,
+} from './vocabulary.js';
+
+/** Everything that a draw needs is copied here: families and term do not change after the order (I22, I8). */
+export class SitePackOpened {
+  static readonly type = 'SitePackOpened';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Ref('ins', 'Institution') institutionId!: string;
+  @Ref('ord', 'Order') orderId!: string;
+  @Text('Product', { max: 40, pattern: productKeyForm }) productKey!: string;
+  @OneOf(deliveryProviders, 'Delivery provider') provider!: DeliveryProvider;
+  @Whole('Exams', { min: 1 }) capacity!: number;
+  @SomeOf(examFamilies, 'Exam families, one pool for all of them (E46)') families!: readonly ExamFamily[];
+  @Day('First day of the term') termStart!: string;
+  @Day('Last day of the term, inclusive') termEnd!: string;
+  @ZoneName('Zone that the term is read in') zone!: string;
+  @Moment('First instant of the term') activeFrom!: string;
+  @Moment('First instant after the term') expiresAt!: string;
+  @Flag('Whether the institution was a Certiport test centre then; if not, the term runs unused (R75)')
+  catcActive!: boolean;
+  @Moment('When it was opened') openedAt!: string;
+}
+
+export class SitePackActivated {
+  static readonly type = 'SitePackActivated';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Text('Number of the test centre at Certiport', { max: 40 }) catcId!: string;
+  @Ref('per', 'Who accepted the licence') licenseAcceptedBy!: string;
+  @Moment('From when it can be used') at!: string;
+  @Whole('Days of the term that had passed unused') daysLost!: number;
+}
+
+/** Draws, reservations and expiry stay as they are (E50). */
+export class SitePackSuspended {
+  static readonly type = 'SitePackSuspended';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @OneOf(suspensionCauses, 'Why') cause!: SuspensionCause;
+  @Moment('From when; it may have been recorded later') effectiveAt!: string;
+  @Whole('Exams drawn in between that stand (E51)') drawnSince!: number;
+}
+
+export class SitePackResumed {
+  static readonly type = 'SitePackResumed';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @OneOf(suspensionCauses, 'Which suspension ended') cause!: SuspensionCause;
+  @Moment('From when') effectiveAt!: string;
+}
+
+/** The record of what the clock has done; later reports of earlier exams still count (I18). */
+export class SitePackExpired {
+  static readonly type = 'SitePackExpired';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Moment('Expiry instant') effectiveAt!: string;
+  @Moment('When the sweep came by') sweptAt!: string;
+  @Whole('Units that expired, as known then') remaining!: number;
+  @Whole('Of them still reserved') reserved!: number;
+}
+
+/** Added to the capacity, or taken from it when negative. */
+export class SitePackAdjusted {
+  static readonly type = 'SitePackAdjusted';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Whole('Units', { min: -100_000, max: 100_000 }) units!: number;
+  @OneOf(adjustmentCauses, 'Why') cause!: (typeof adjustmentCauses)[number];
+  @Ref('cas', 'The case that decided it') caseId!: string;
+  @Text('The second person', { max: 100 }) approvedBy!: string;
+}
+
+/** The order was cancelled before it was invoiced: nothing is opened, and the provider is to take back what it has (E34). */
+export class SitePackDeactivationRequested {
+  static readonly type = 'SitePackDeactivationRequested';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement that the order would have got') entitlementId!: string;
+  @Ref('ins', 'Institution') institutionId!: string;
+  @Ref('ord', 'Cancelled order') orderId!: string;
+  @Moment('When the order was cancelled') cancelledAt!: string;
+}
+
+/** The institution is still no test centre, while the term runs (R76). */
+export class TestCentreMissing {
+  static readonly type = 'TestCentreMissing';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Whole('Days since it was opened, rounded down to the step of the reminder', { min: 1 }) afterDays!: number;
+  @Whole('Days of the term that have passed unused') daysLost!: number;
+  @Whole('Days of the term that are left, today included') daysLeft!: number;
+}
+
+/** A fact that a person has to look into: the process that opens cases reacts to it. */
+export class SitePackUseQuestioned {
+  static readonly type = 'SitePackUseQuestioned';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @OneOf(sitePackQuestionKinds, 'What about') kind!: SitePackQuestionKind;
+  @Text('The draw, or the suspension that found several', { max: 100 }) key!: string;
+  @Texts('Draws that it is about', { max: 1000, item: { max: 60 } }) drawKeys!: readonly string[];
+  @Moment('When it happened') occurredAt!: string;
+  @Text('Exam', { max: 20, optional: true }) examCode?: string;
+  @Ref('per', 'Candidate', { optional: true }) personRef?: string;
+}

@@ -1,0 +1,33 @@
+import { eventRegistry, mergeRegistries } from '#messages/event-registry.js';
+import {
+  SitePackActivated,
+  SitePackAdjusted,
+  SitePackDeactivationRequested,
+  SitePackExpired,
+  SitePackOpened,
+  SitePackResumed,
+  SitePackSuspended,
+  SitePackUseQuestioned,
+  TestCentreMissing,
+} from './pack-events.js';
+import { DrawAllocated, SitePackListed } from './pool-events.js';
+import { ExamDrawn, SeatForfeited, SeatsReleased, SeatsReserved, SitePackOverdrawn } from './unit-events.js';
+
+export const sitePackEvents = eventRegistry(
+  SitePackOpened,
+  SitePackActivated,
+  SitePackSuspended,
+  SitePackResumed,
+  SeatsReserved,
+  SeatsReleased,
+  SeatForfeited,
+  ExamDrawn,
+  SitePackOverdrawn,
+  SitePackExpired,
+  SitePackAdjusted,
+  SitePackDeactivationRequested,
+  TestCentreMissing,
+  SitePackUseQuestioned,
+);
+export const poolEvents = eventRegistry(SitePackListed, DrawAllocated);
+export const sitePacksEvents = mergeRegistries(sitePackEvents, poolEvents);

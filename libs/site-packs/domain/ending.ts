@@ -1,0 +1,37 @@
+import { type Decision } from '#kernel/decider.js';
+import { event } from '#kernel/event.js';
+import { type AdjustSitePack, type ExpireSitePack } from '../contracts/pack-commands.js';
+import { SitePackAdjusted, SitePackExpired } from '../contracts/pack-events.js';
+import { NotExpiredYet, NothingToAdjust, SecondPersonNeeded, SitePackUnknown } from './refusals.js';
+import { balanceOf, type SitePack, type SitePackEvent } from './site-pack.js';
+
+/** Records what the clock has done, effective at the expiry instant; there is no refund for it (R62, R63, I29). */
+export const expireSitePack: Decision<Readonly<ExpireSitePack>, SitePack, SitePackEvent> = (
+  { entitlementId },
+  state,
+  { now },
+) => {
+  if (state?.kind !== 'OPEN') return SitePackUnknown();
+  const { expiresAt } = state.opened;
+  if (state.swept) return [];
+  if (now < expiresAt) return NotExpiredYet({ expiresAt });
+  const { expired: remaining } = balanceOf(state, now);
+  const data = { entitlementId, effectiveAt: expiresAt, sweptAt: now, remaining, reserved: state.reserved };
+  return [event(SitePackExpired, data, { occurredAt: expiresAt })];
+};
+
+/** Only by two people, and never below what has been used or promised (I38). */
+export const adjustSitePack: Decision<Readonly<AdjustSitePack>, SitePack, SitePackEvent> = (
+  command,
+  state,
+  { now, actor },
+) => {
+  if (state?.kind !== 'OPEN') return SitePackUnknown();
+  const { units, approvedBy } = command;
+  if (approvedBy === actor.id || approvedBy === actor.onBehalfOf)
+    return SecondPersonNeeded({}, '/approvedBy');
+  const { available, expired } = balanceOf(state, now);
+  if (units === 0 || (units < 0 && available + expired + units < 0))
+    return NothingToAdjust({ units }, '/units');
+  return [event(SitePackAdjusted, { ...command })];
+};

@@ -1,0 +1,93 @@
+import { type Decision } from '#kernel/decider.js';
+import { event, type EventOf } from '#kernel/event.js';
+import { type Instant } from '#kernel/time.js';
+import { type ResumeSitePack, type SuspendSitePack } from '../contracts/pack-commands.js';
+import { SitePackResumed, SitePackSuspended, SitePackUseQuestioned } from '../contracts/pack-events.js';
+import { isSuspended, suspendedBy } from '../contracts/standing.js';
+import { type SuspensionCause } from '../contracts/vocabulary.js';
+import { SitePackUnknown, StillSuspended, SuspensionUnfounded } from './refusals.js';
+import { type Pack, questionOf, type SitePack, type SitePackEvent } from './site-pack.js';
+import { type InstitutionStanding } from './use-rules.js';
+
+export interface SuspensionFacts {
+  readonly standing: InstitutionStanding;
+}
+
+/** From an instant that may lie in the past: reservations stay, draws since then stand and become a case (E50, E51). */
+export const suspendSitePack: Decision<
+  Readonly<SuspendSitePack>,
+  SitePack,
+  SitePackEvent,
+  SuspensionFacts
+> = ({ entitlementId, cause, effectiveAt }, state, { facts: { standing } }) => {
+  if (state?.kind !== 'OPEN') return SitePackUnknown();
+  if (effectiveAt >= state.opened.expiresAt || isSuspended(state.changes, cause, effectiveAt)) return [];
+  if (!isLost(cause, effectiveAt, standing)) return SuspensionUnfounded({ cause });
+  const since = drawnUnder(state, cause, effectiveAt);
+  const data = { entitlementId, cause, effectiveAt, drawnSince: since.length };
+  return [
+    event(SitePackSuspended, data, { occurredAt: effectiveAt }),
+    ...question(state, `${cause}:${effectiveAt}`, effectiveAt, since),
+  ];
+};
+
+/** What the institution lost comes from its own stream; a provider may hold a pack for reasons of its own. */
+function isLost(cause: SuspensionCause, at: Instant, standing: InstitutionStanding): boolean {
+  switch (cause) {
+    case 'CATC_LOST':
+      return !standing.catcActive(at);
+    case 'ACCREDITATION_LOST':
+      return standing.lostAccreditation(at);
+    case 'PROVIDER_HOLD':
+      return true;
+  }
+}
+
+/** Exams that started at a time which the new suspension covers and none did before. */
+function drawnUnder({ changes, draws }: Pack, cause: SuspensionCause, effectiveAt: Instant): string[] {
+  const after = [...changes, { cause, suspended: true, effectiveAt }];
+  return [...draws.entries()]
+    .filter(([, at]) => suspendedBy(after, at) !== undefined && suspendedBy(changes, at) === undefined)
+    .map(([drawKey]) => drawKey)
+    .sort();
+}
+
+/** As many as one event takes; the number of all is on the suspension. */
+const named = 1000;
+
+function question(
+  { opened: { entitlementId }, questions }: Pack,
+  key: string,
+  occurredAt: Instant,
+  drawKeys: readonly string[],
+): readonly EventOf<typeof SitePackUseQuestioned>[] {
+  const kind = 'DRAWN_WHILE_NOT_ACTIVE' as const;
+  if (drawKeys.length === 0 || questions.has(questionOf({ kind, key }))) return [];
+  const data = { entitlementId, kind, key, drawKeys: drawKeys.slice(0, named), occurredAt };
+  return [event(SitePackUseQuestioned, data, { occurredAt })];
+}
+
+/**
+ * Ends the suspension that holds at the instant, or annuls one that only began later, such as when an accreditation is
+ * confirmed for the time that seemed lost. The expiry stays where it was (E50).
+ */
+export const resumeSitePack: Decision<Readonly<ResumeSitePack>, SitePack, SitePackEvent, SuspensionFacts> = (
+  { entitlementId, cause, effectiveAt },
+  state,
+  { facts: { standing } },
+) => {
+  if (state?.kind !== 'OPEN') return SitePackUnknown();
+  const from = isSuspended(state.changes, cause, effectiveAt)
+    ? effectiveAt
+    : laterSuspension(state, cause, effectiveAt);
+  if (from === undefined) return [];
+  if (cause !== 'PROVIDER_HOLD' && isLost(cause, from, standing)) return StillSuspended({ cause });
+  return [event(SitePackResumed, { entitlementId, cause, effectiveAt: from }, { occurredAt: from })];
+};
+
+const laterSuspension = ({ changes }: Pack, cause: SuspensionCause, at: Instant): Instant | undefined =>
+  changes
+    .filter((change) => change.cause === cause && change.effectiveAt > at)
+    .map(({ effectiveAt }) => effectiveAt)
+    .toSorted()
+    .find((effectiveAt) => isSuspended(changes, cause, effectiveAt));
