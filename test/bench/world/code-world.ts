@@ -23,7 +23,8 @@ import { forEachOf } from '../harness/closed-loop.js';
 
 /** The exams of the catalogue were sat then. */
 const YEARS_AGO = 7 * 365 * 24 * 3600 * 1000;
-export const pastClock: Clock = { now: () => new Date(Date.now() - YEARS_AGO).toISOString() };
+let moved = 0;
+export const pastClock: Clock = { now: () => new Date(Date.now() - YEARS_AGO + moved).toISOString() };
 
 const operator = { kind: 'user', id: 'operator', roles: ['vendor-operations'], institutions: '*' } as const;
 const provider = { kind: 'service', id: 'pearson', roles: ['pearson-vue'], institutions: '*' } as const;
@@ -42,8 +43,13 @@ export interface CodeWorld {
   redemptionOf(number: number): RedeemCode;
   /** @throws Error when it is refused */
   redeem(number: number): Promise<Receipt>;
+  decide(command: object, context: CommandContext): Promise<Receipt | Refusal>;
+  /** Of the clock of the whole process. */
+  moveClock(milliseconds: number): void;
   close(): Promise<void>;
 }
+
+export const system = { kind: 'process', id: 'bench', roles: ['system'], institutions: '*' } as const;
 
 export const contextFor = (caller: CommandContext['caller']): CommandContext => ({
   caller,
@@ -94,7 +100,13 @@ export async function openCodeWorld(store: EventStore, directory: string): Promi
     ...recording,
   });
   const sealer = new AesSealer(keyRing);
-  const bindings = allDecisions({ sealer, store, keyedHash, developmentClock: undefined });
+  const bindings = allDecisions({
+    sealer,
+    store,
+    keyedHash,
+    developmentClock: undefined,
+    priceListId: 'bench',
+  });
   runner.register(bindings);
   const byCommand = new Map<unknown, Binding>(bindings.map((binding) => [binding.command, binding]));
   const decide = (command: object, context: CommandContext): Promise<Receipt | Refusal> => {
@@ -171,6 +183,8 @@ export async function openCodeWorld(store: EventStore, directory: string): Promi
     codeId,
     redemptionOf,
     redeem: (number) => decided(redemptionOf(number), contextFor(provider)),
+    decide,
+    moveClock: (milliseconds) => void (moved += milliseconds),
     close: () => keyRing.close(),
   };
 }

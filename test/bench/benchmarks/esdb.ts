@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { EventStoreDBClient, jsonEvent, NO_STREAM, START } from '@eventstore/db-client';
+import { openEventStore } from '#event-store/open.js';
+import { type Benchmark, type Bench, compare, rowAgainst, type Measured } from '../harness/bench.js';
+import { closedLoop, forEachOf } from '../harness/closed-loop.js';
+import { type Contender } from '../harness/contender.js';
+import { type Row } from '../harness/row.js';
+import { newStream, type SampleEvent, sampleEvent, sampleEvents } from '../harness/sample-events.js';
+import { benchStoreOver } from '../contenders/ours.js';
+import { redeemer, startServer } from '../contenders/http.js';
+import { openCodeWorld } from '../world/code-world.js';
+import { type BenchStore } from '../peer.js';
+import { decider, lastRedemption } from './decide.js';
+
+const url = process.env['EVENTSTORE_TEST_URL'];
+const BATCH = 500;
+const run = randomUUID().slice(0, 8);
+const stream = (): string => `${newStream()}-${run}`;
+
+/** The client as its documentation uses it. */
+function bareClient(at: string): BenchStore & { readonly client: EventStoreDBClient } {
+  const client = EventStoreDBClient.connectionString(at);
+  return {
+    client,
+    append: (name, from, events) =>
+      client.appendToStream(
+        name,
+        events.map(({ type, data, metadata }) =>
+          jsonEvent({ id: randomUUID(), type, data: { ...data }, metadata: { ...metadata } }),
+        ),
+        { expectedRevision: from < 0 ? NO_STREAM : BigInt(from) },
+      ),
+    load: () => Promise.reject(new Error('not compared')),
+    async readAll(onEvent) {
+      for await (const { event } of client.readAll({ direction: 'forwards', fromPosition: START }))
+        onEvent(event);
+    },
+    close: () => client.dispose(),
+  };
+}
+
+type Work = (store: BenchStore) => Contender['slice'];
+
+const appends =
+  (writers: number, make: () => SampleEvent = sampleEvent): Work =>
+  (store) =>
+  (seconds) =>
+    closedLoop(writers, seconds, () => store.append(stream(), -1, [make()]));
+
+const batches: Work = (store) => (seconds) =>
+  closedLoop(1, seconds, () => store.append(stream(), -1, sampleEvents(BATCH))).then((rate) => rate * BATCH);
+
+const readAll: Work = (store) => async () => {
+  const start = performance.now();
+  let seen = 0;
+  await store.readAll(() => (seen += 1));
+  return (seen * 1000) / (performance.now() - start);
+};
+
+const rows: readonly { name: string; target: number; work: string; of: Work }[] = [
+  ...[1, 16, 256].map((writers) => ({
+    name: `esdb.append.c${writers}`,
+    target: 0.9,
+    work: `${writers} writers, one 325-byte event to a new stream each`,
+    of: appends(writers),
+  })),
+  {
+    name: 'esdb.append.batch500',
+    target: 0.9,
+    work: 'batches of 500 events, each to a new stream',
+    of: batches,
+  },
+  { name: 'esdb.read.all', target: 0.9, work: 'everything the server holds, read and decoded', of: readAll },
+];
+
+async function bothWays(bench: Bench, at: string, of: Work): Promise<Measured> {
+  const ours = benchStoreOver(await openEventStore({ url: at, directory: '' }));
+  const bare = bareClient(at);
+  return compare(bench, [
+    { name: 'ours', slice: of(ours), close: () => ours.close() },
+    { name: 'bare client', slice: of(bare), close: () => bare.close() },
+  ]);
+}
+
+/** The whole way of a command on EventStoreDB against the bare append of events of the same size. */
+async function decided(bench: Bench, at: string, wanted: (name: string) => boolean): Promise<Row[]> {
+  const store = await openEventStore({ url: at, directory: '' });
+  const world = await openCodeWorld(store, bench.workspace.folder('keys'));
+  const ours = await decider(bench, world);
+  const { type, data, metadata } = await lastRedemption(world, 0);
+  const bare = bareClient(at);
+  const appending = (): Contender => ({
+    name: 'bare append',
+    slice: appends(64, () => ({ type, data, metadata }))(bare),
+    close: () => Promise.resolve(),
+  });
+  const found: Row[] = [];
+  if (wanted('esdb.decide')) {
+    bench.note('esdb.decide');
+    const measured = await compare(bench, [ours, appending()]);
+    const work =
+      '64 redemptions in flight through DecisionRunner, codes not cached; bare append: events of the same bytes through the bare client, 64 in flight';
+    found.push(
+      rowAgainst('bare append', measured, { name: 'esdb.decide', unit: 'commands/s', target: 0.8, work }),
+    );
+  }
+  if (wanted('esdb.http.redeem')) {
+    bench.note('esdb.http.redeem');
+    const server = await startServer(bench, 'ledger-api', [bench.workspace.folder('api'), '0', '', at]);
+    const measured = await compare(bench, [redeemer('ours', server, 1500), appending()]);
+    const work =
+      '64 connections, POST /v1/redemptions on EventStoreDB; bare append: events of the same bytes through the bare client, 64 in flight';
+    found.push(
+      rowAgainst('bare append', measured, {
+        name: 'esdb.http.redeem',
+        unit: 'requests/s',
+        target: 0.6,
+        work,
+      }),
+    );
+  }
+  await bare.close();
+  await store.close();
+  return found;
+}
+
+/** The same through the EventStoreDB adapter; it runs with EVENTSTORE_TEST_URL set. */
+export const esdb: Benchmark = {
+  names: [...rows.map(({ name }) => name), 'esdb.decide', 'esdb.http.redeem'],
+  async run(bench, wanted) {
+    if (url === undefined) throw new Error('EVENTSTORE_TEST_URL is not set');
+    const found: Row[] = [];
+    for (const { name, target, work, of } of rows) {
+      if (!wanted(name)) continue;
+      bench.note(name);
+      if (name === 'esdb.read.all') await fill(bench, url);
+      const measured = await bothWays(bench, url, of);
+      found.push(
+        rowAgainst('bare client', measured, {
+          name,
+          unit: 'events/s',
+          target,
+          work: `${work}; bare client: @eventstore/db-client on the same server`,
+        }),
+      );
+    }
+    if (wanted('esdb.decide') || wanted('esdb.http.redeem'))
+      found.push(...(await decided(bench, url, wanted)));
+    return found;
+  },
+};
+
+async function fill(bench: Bench, at: string): Promise<void> {
+  const store = bareClient(at);
+  await forEachOf(bench.scale(100_000, 5000) / BATCH, 4, () =>
+    store.append(stream(), -1, sampleEvents(BATCH)),
+  );
+  await store.close();
+}
