@@ -3,6 +3,7 @@ import { catalogueDecisions } from '#catalogue/application/index.js';
 import { type DevelopmentClock } from '#clock/development-clock.js';
 import { clockDecisions } from '#clock/move-clock.js';
 import { type Binding } from '#deciding/binding.js';
+import { elearningDecisions } from '#elearning/application/index.js';
 import { entitlementDecisions, type EntitlementServices } from '#entitlement/application/index.js';
 import { fulfilmentDecisions } from '#fulfilment/application/index.js';
 import { institutionsDecisions } from '#institutions/application/index.js';
@@ -29,6 +30,7 @@ export const allDecisions = (services: DecisionServices): readonly Binding[] => 
   ...fulfilmentDecisions,
   ...libraryDecisions(services),
   ...membershipDecisions,
+  ...elearningDecisions,
   ...movable(services.developmentClock),
 ];
 

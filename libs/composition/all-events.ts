@@ -1,6 +1,7 @@
 import { catalogueEvents } from '#catalogue/contracts/catalogue-events.js';
 import { clockEvents } from '#clock/move-clock.js';
 import { claimEvents } from '#deciding/claims.js';
+import { legacyEvents } from '#elearning/contracts/legacy-events.js';
 import { codeEvents } from '#entitlement/contracts/code-events.js';
 import { entitlementEvents } from '#entitlement/contracts/entitlement-events.js';
 import { fulfilmentEvents } from '#fulfilment/contracts/events.js';
@@ -22,6 +23,7 @@ export const allEvents = mergeRegistries(
   entitlementEvents,
   fulfilmentEvents,
   institutionsEvents,
+  legacyEvents,
   libraryEvents,
   membershipEvents,
   orderingEvents,

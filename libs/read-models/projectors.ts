@@ -1,6 +1,7 @@
 import { type Projector } from '#projecting/projector.js';
 import { CodeInventoryProjector } from './code-inventory/projector.js';
 import { HistoryProjector } from './history/projector.js';
+import { LegacyELearningProjector } from './legacy-e-learning/projector.js';
 import { LibraryAccessProjector } from './library-access/projector.js';
 import { MembershipsProjector } from './memberships/projector.js';
 import { OrderBoardProjector } from './order-board/projector.js';
@@ -12,4 +13,5 @@ export const projectors: readonly Projector[] = [
   new HistoryProjector(),
   new LibraryAccessProjector(),
   new MembershipsProjector(),
+  new LegacyELearningProjector(),
 ];

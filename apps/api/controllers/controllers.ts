@@ -10,6 +10,7 @@ import { CodesController } from './codes.controller.js';
 import { DevelopmentClockController } from './development-clock.controller.js';
 import { HistoryController } from './history.controller.js';
 import { InstitutionsController } from './institutions.controller.js';
+import { LegacyELearningController } from './legacy-e-learning.controller.js';
 import { LibrariesController } from './libraries.controller.js';
 import { MembershipsController } from './memberships.controller.js';
 import { OrderBoardController } from './order-board.controller.js';
@@ -28,6 +29,7 @@ const always = [
   BookingsController,
   LibrariesController,
   MembershipsController,
+  LegacyELearningController,
   CatalogueController,
   SitePacksController,
   SupplyController,

@@ -3,6 +3,7 @@ import { catcOnboarding } from './catc-onboarding.js';
 import { expiring } from './expiring.js';
 import { granting } from './granting.js';
 import { issuing } from './issuing.js';
+import { legacyELearning } from './legacy-e-learning.js';
 import { endingLibraryAccess } from './library-access.js';
 import { memberships } from './memberships.js';
 import { notifying } from './notifying.js';
@@ -37,4 +38,5 @@ export const processes: readonly Process[] = [
   expiring,
   endingLibraryAccess,
   memberships,
+  legacyELearning,
 ];
