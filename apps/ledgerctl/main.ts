@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { isForOperator } from '#composition/run-process.js';
 import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
+import { pricesCommand } from './commands/prices.js';
 import { tokenCommand } from './commands/token.js';
 import { projectionsCommand } from './commands/projections.js';
 import { seedCommand } from './commands/seed.js';
@@ -15,6 +16,7 @@ const program = new Command('ledgerctl')
   .addCommand(tokenCommand)
   .addCommand(projectionsCommand)
   .addCommand(seedCommand)
+  .addCommand(pricesCommand)
   .addCommand(verifyCommand)
   .addCommand(demoCommand);
 

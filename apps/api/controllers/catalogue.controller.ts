@@ -8,6 +8,7 @@ import {
   RescheduleExamRetirement,
   RetireExam,
 } from '#catalogue/contracts/exam-commands.js';
+import { PublishStagedPrices, StagePrices } from '#catalogue/contracts/price-import-commands.js';
 import { PublishPriceList } from '#catalogue/contracts/price-list-commands.js';
 import { ListProduct, WithdrawProduct } from '#catalogue/contracts/product-commands.js';
 import { CommandRoute, Sent } from '../routes/command-route.js';
@@ -48,6 +49,16 @@ export class CatalogueController {
 
   @CommandRoute(PublishPriceList, 'price-lists/:priceListId/publish')
   publishPriceList(@Sent() command: PublishPriceList): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(StagePrices, 'price-lists/:priceListId/stage')
+  stagePrices(@Sent() command: StagePrices): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(PublishStagedPrices, 'price-lists/:priceListId/publish-staged')
+  publishStagedPrices(@Sent() command: PublishStagedPrices): Promise<Answer> {
     return this.commands.execute(command);
   }
 

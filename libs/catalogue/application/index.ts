@@ -8,12 +8,14 @@ import {
   RetireExam,
 } from '../contracts/exam-commands.js';
 import { examFacts } from '../contracts/exam-facts.js';
+import { PublishStagedPrices, StagePrices } from '../contracts/price-import-commands.js';
 import { PublishPriceList } from '../contracts/price-list-commands.js';
 import { priceListFacts } from '../contracts/price-list-facts.js';
 import { ListProduct, WithdrawProduct } from '../contracts/product-commands.js';
 import { productFacts } from '../contracts/product-facts.js';
 import { publishCalendar } from '../domain/business-calendar.js';
 import { announceExamRetirement, listExam, rescheduleExamRetirement, retireExam } from '../domain/exam.js';
+import { publishStagedPrices, stagePrices } from '../domain/price-import.js';
 import { publishPriceList } from '../domain/price-list.js';
 import { listProduct, withdrawProduct } from '../domain/product.js';
 import { unknownProducts } from './unknown-products.js';
@@ -32,12 +34,25 @@ const exams = decisionsOf(examFacts)
   .on({ command: RescheduleExamRetirement, id: examCode, decide: rescheduleExamRetirement })
   .on({ command: RetireExam, id: examCode, decide: retireExam });
 
-const priceLists = decisionsOf(priceListFacts).on({
-  command: PublishPriceList,
-  id: ({ priceListId }) => priceListId,
-  facts: async ({ rows }, look) => ({ unknownProducts: await unknownProducts(rows, look) }),
-  decide: publishPriceList,
-});
+const priceListId = (command: { readonly priceListId: string }): string => command.priceListId;
+
+const priceLists = decisionsOf(priceListFacts)
+  .on({
+    command: PublishPriceList,
+    id: priceListId,
+    facts: async ({ rows }, look) => ({ unknownProducts: await unknownProducts(rows, look) }),
+    decide: publishPriceList,
+  })
+  .on({ command: StagePrices, id: priceListId, decide: stagePrices })
+  .on({
+    command: PublishStagedPrices,
+    id: priceListId,
+    // The state that decides: what is staged may have changed since the command was sent.
+    facts: async (_, look, __, { staged }) => ({
+      unknownProducts: await unknownProducts(staged?.parts.flat() ?? [], look),
+    }),
+    decide: publishStagedPrices,
+  });
 
 const calendars = decisionsOf(calendarFacts).on({
   command: PublishCalendar,

@@ -6,7 +6,7 @@ import {
   ExamRetirementAnnounced,
   ExamRetirementRescheduled,
 } from './exam-events.js';
-import { PriceListPublished } from './price-list-events.js';
+import { PriceListPublished, PricesStaged, StagedPricesPublished } from './price-list-events.js';
 import { ProductListed, ProductWithdrawnFromSale } from './product-events.js';
 
 export const catalogueEvents = eventRegistry(
@@ -17,5 +17,7 @@ export const catalogueEvents = eventRegistry(
   ExamRetirementRescheduled,
   ExamRetired,
   PriceListPublished,
+  PricesStaged,
+  StagedPricesPublished,
   CalendarPublished,
 );

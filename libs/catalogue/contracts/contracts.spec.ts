@@ -25,6 +25,8 @@ describe('commands of the catalogue', () => {
       'RescheduleExamRetirement',
       'RetireExam',
       'PublishPriceList',
+      'StagePrices',
+      'PublishStagedPrices',
       'PublishCalendar',
     ]);
   });

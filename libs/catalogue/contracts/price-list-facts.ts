@@ -3,11 +3,17 @@ import { type Fold } from '#kernel/decider.js';
 import { type EventOf } from '#kernel/event.js';
 import { type CalendarDate } from '#kernel/time.js';
 import { catalogueEvents } from './catalogue-events.js';
-import { type PriceRow } from './price-list-commands.js';
-import { type PriceListPublished } from './price-list-events.js';
+import { type PriceFile, type PriceRow } from './price-list-commands.js';
+import {
+  type PriceListPublished,
+  type PricesStaged,
+  type StagedPricesPublished,
+} from './price-list-events.js';
 import { type PriceLevel } from './vocabulary.js';
 
-export type PriceListEvent = EventOf<typeof PriceListPublished>;
+export type PriceListEvent = EventOf<
+  typeof PriceListPublished | typeof PricesStaged | typeof StagedPricesPublished
+>;
 
 export interface PriceListFacts {
   readonly priceListId?: string;
@@ -15,6 +21,14 @@ export interface PriceListFacts {
   readonly edition: number;
   /** The prices of a product in a currency, under `pricesKey`. */
   readonly prices: ReadonlyMap<string, readonly PublishedPrice[]>;
+  /** Parts of a file that are no prices yet. */
+  readonly staged?: StagedPrices | undefined;
+}
+
+export interface StagedPrices {
+  readonly file: Readonly<PriceFile>;
+  /** In the order of the file. */
+  readonly parts: readonly (readonly PriceRow[])[];
 }
 
 export interface PublishedPrice {
@@ -37,13 +51,26 @@ const withRows = (
   return all;
 };
 
+const published = (
+  { prices }: PriceListFacts,
+  { priceListId, edition }: Pick<PriceListPublished, 'priceListId' | 'edition'>,
+  rows: readonly PriceRow[],
+) => ({ priceListId, edition, prices: withRows(prices, rows, edition) });
+
 export const priceListFold: Fold<PriceListFacts, PriceListEvent> = {
   initial: { edition: 0, prices: new Map() },
-  evolve: (state, { data: { priceListId, edition, rows } }) => ({
-    priceListId,
-    edition,
-    prices: withRows(state.prices, rows, edition),
-  }),
+  evolve(state, { type, data }) {
+    switch (type) {
+      case 'PriceListPublished':
+        return { ...state, ...published(state, data, data.rows) };
+      case 'PricesStaged': {
+        const before = data.part === 1 ? [] : (state.staged?.parts ?? []);
+        return { ...state, staged: { file: data.file, parts: [...before, data.rows] } };
+      }
+      case 'StagedPricesPublished':
+        return { ...published(state, data, state.staged?.parts.flat() ?? []), staged: undefined };
+    }
+  },
 };
 
 /** The streams `pricelist-{priceListId}`. */

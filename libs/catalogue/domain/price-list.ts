@@ -41,7 +41,12 @@ export const publishPriceList: Decision<
   return [event(PriceListPublished, { ...command })];
 };
 
-function faultOf(row: PriceRow, { unknownProducts }: PublishingFacts, at: string): Refusal | undefined {
+/** What is wrong with a price by itself. */
+export function faultOf(
+  row: PriceRow,
+  { unknownProducts }: PublishingFacts,
+  at: string,
+): Refusal | undefined {
   const { productKey, unitPrice, currency, validFrom, validTo } = row;
   if (unknownProducts.has(productKey)) return PriceForUnknownProduct({ productKey }, `${at}/productKey`);
   if (!isMoney(unitPrice, currency)) return PriceNotInCurrency({ unitPrice, currency }, `${at}/unitPrice`);
@@ -51,15 +56,22 @@ function faultOf(row: PriceRow, { unknownProducts }: PublishingFacts, at: string
 
 function firstFault(others: readonly PriceRow[], row: PriceRow, at: string): Refusal | undefined {
   for (const other of others) {
-    if (other.validTo < row.validFrom || row.validTo < other.validFrom) continue;
-    const { productKey, currency, level } = row;
-    // A price for all levels leaves no room for one of a level: there is one price, not a choice (R10).
-    if (other.level === level || other.level === 'NONE' || level === 'NONE') {
-      return PricesOverlap({ productKey, currency, level, validFrom: row.validFrom }, at);
-    }
-    if (rises(other, row)) return PriceRisesWithVolume({ productKey, currency, level }, `${at}/unitPrice`);
+    const fault = faultBeside(other, row, at);
+    if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+/** What is wrong with a price beside another one of its product and currency. */
+export function faultBeside(other: PriceRow, row: PriceRow, at: string): Refusal | undefined {
+  if (other.validTo < row.validFrom || row.validTo < other.validFrom) return undefined;
+  const { productKey, currency, level } = row;
+  // A price for all levels leaves no room for one of a level: there is one price, not a choice (R10).
+  if (other.level === level || other.level === 'NONE' || level === 'NONE')
+    return PricesOverlap({ productKey, currency, level, validFrom: row.validFrom }, at);
+  return rises(other, row)
+    ? PriceRisesWithVolume({ productKey, currency, level }, `${at}/unitPrice`)
+    : undefined;
 }
 
 /** Whether the one of more volume costs more (R8). */

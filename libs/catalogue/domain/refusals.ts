@@ -150,6 +150,20 @@ export const PriceRisesWithVolume = refusal({
   sentence: 'A level that is earned by more volume would cost more than the level below it.',
 });
 
+export const PartOutOfTurn = refusal({
+  code: 'price-part-out-of-turn',
+  kind: 'conflict',
+  rules: ['R15'],
+  sentence: 'This is not the next part of the price file that is being staged; begin again with part 1.',
+});
+
+export const StagedPricesIncomplete = refusal({
+  code: 'staged-prices-incomplete',
+  kind: 'conflict',
+  rules: ['R15'],
+  sentence: 'Not all prices of this file are staged, so none of them applies.',
+});
+
 export const CalendarVersionOutOfTurn = refusal({
   code: 'calendar-version-out-of-turn',
   kind: 'conflict',

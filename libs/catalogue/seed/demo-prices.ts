@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PublishPriceList } from '../contracts/price-list-commands.js';
-import { readPriceFile } from './price-file.js';
+import { readPriceFile } from '../importing/price-file.js';
 import { type SeedCommand, seedCommand } from './seed-command.js';
 
 /** Example prices, for development and the demo only; a production ledger has no price until one is imported (R15). */

@@ -1,0 +1,145 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { given } from '#deciding/given-when-then.js';
+import { event } from '#kernel/event.js';
+import { Refusal } from '#kernel/refusal.js';
+import { type PriceRow } from '../contracts/price-list-commands.js';
+import { PriceListPublished, PricesStaged, StagedPricesPublished } from '../contracts/price-list-events.js';
+import { priceListFold, priceOf } from '../contracts/price-list-facts.js';
+import { volumeLevels } from '../contracts/vocabulary.js';
+import { faultsOf, publishStagedPrices, stagePrices } from './price-import.js';
+import { publishPriceList } from './price-list.js';
+import {
+  EditionOutOfTurn,
+  PartOutOfTurn,
+  PriceForUnknownProduct,
+  PriceRisesWithVolume,
+  PricesOverlap,
+  StagedPricesIncomplete,
+} from './refusals.js';
+
+const file = { name: 'prices.csv', sha256: '0'.repeat(64) };
+const other = { name: 'other.csv', sha256: '1'.repeat(64) };
+const row = (fields: Partial<PriceRow> = {}): PriceRow => ({
+  ...{ productKey: 'CP-30', level: 'A', currency: 'EUR', unitPrice: '2400.00' },
+  ...{ validFrom: '2019-01-01', validTo: '2019-12-31' },
+  ...fields,
+});
+const facts = { unknownProducts: new Set<string>() };
+const stage = (part: number, rows: readonly PriceRow[], of = file) => ({
+  priceListId: 'VL',
+  file: of,
+  part,
+  rows,
+});
+const staged = (...all: Parameters<typeof stage>) => event(PricesStaged, stage(...all));
+const [a, b] = [row(), row({ level: 'B', unitPrice: '2300.00' })];
+const both = [staged(1, [a]), staged(2, [b])] as const;
+const publish = { priceListId: 'VL', edition: 1, sha256: file.sha256, rows: 2 };
+const published = event(StagedPricesPublished, { priceListId: 'VL', edition: 1, file, parts: 2, rows: 2 });
+
+describe('importing a price file in parts', () => {
+  it('R15 takes the parts in turn; part 1 begins anew, and no two files mix', () => {
+    given(priceListFold)
+      .when(stagePrices, stage(1, [a]), { facts: undefined })
+      .then(staged(1, [a]));
+    given(priceListFold)
+      .when(stagePrices, stage(2, [a]), { facts: undefined })
+      .thenRefused(PartOutOfTurn, { next: 1 });
+    const past = given(priceListFold, staged(1, [a]));
+    past.when(stagePrices, stage(2, [b]), { facts: undefined }).then(staged(2, [b]));
+    past.when(stagePrices, stage(3, [b]), { facts: undefined }).thenRefused(PartOutOfTurn, { next: 2 });
+    past
+      .when(stagePrices, stage(2, [b], other), { facts: undefined })
+      .thenRefused(PartOutOfTurn, { next: 1 });
+    past.when(stagePrices, stage(1, [b], other), { facts: undefined }).then(staged(1, [b], other));
+  });
+
+  it('R15 prices nothing until all of it is published, and then all of it', () => {
+    const before = both.reduce(priceListFold.evolve, priceListFold.initial);
+    expect(priceOf(before, 'CP-30', 'A', 'EUR', '2019-06-01')).toBeUndefined();
+    given(priceListFold, ...both)
+      .when(publishStagedPrices, publish, { facts })
+      .then(published);
+    const after = [...both, published].reduce(priceListFold.evolve, priceListFold.initial);
+    expect(
+      ['A', 'B'].map((level) => priceOf(after, 'CP-30', level as 'A', 'EUR', '2019-06-01')),
+    ).toMatchObject([
+      { unitPrice: '2400.00', priceList: 'VL@1' },
+      { unitPrice: '2300.00', priceList: 'VL@1' },
+    ]);
+    expect(after.staged).toBeUndefined();
+  });
+
+  it('R15 nothing is applied of a file that is staged in part, of another one, or out of turn', () => {
+    const past = given(priceListFold, ...both);
+    past.when(publishStagedPrices, { ...publish, rows: 3 }, { facts }).thenRefused(StagedPricesIncomplete);
+    past
+      .when(publishStagedPrices, { ...publish, sha256: other.sha256 }, { facts })
+      .thenRefused(StagedPricesIncomplete);
+    past.when(publishStagedPrices, { ...publish, edition: 2 }, { facts }).thenRefused(EditionOutOfTurn);
+    given(priceListFold).when(publishStagedPrices, publish, { facts }).thenRefused(StagedPricesIncomplete);
+    given(priceListFold, ...both, published)
+      .when(publishStagedPrices, { ...publish, edition: 2 }, { facts })
+      .thenRefused(StagedPricesIncomplete);
+  });
+
+  it('R8 R10 nothing is applied when a price overlaps, rises with volume, or names no product', () => {
+    const of = (second: PriceRow, unknown: readonly string[] = []) =>
+      given(priceListFold, staged(1, [a]), staged(2, [second])).when(publishStagedPrices, publish, {
+        facts: { unknownProducts: new Set(unknown) },
+      });
+    of(a).thenRefused(PricesOverlap);
+    of(row({ level: 'B', unitPrice: '2400.01' })).thenRefused(PriceRisesWithVolume);
+    of(b, ['CP-30']).thenRefused(PriceForUnknownProduct);
+  });
+});
+
+describe('what is wrong with a file', () => {
+  const list = (...rows: readonly PriceRow[]) =>
+    priceListFold.evolve(
+      priceListFold.initial,
+      event(PriceListPublished, { priceListId: 'VL', edition: 1, file, rows }),
+    );
+
+  it('R10 names each price at fault, and the one that it cannot stand beside', () => {
+    const faults = faultsOf(
+      [a, b, a, row({ unitPrice: '1.001', currency: 'USD' })],
+      priceListFold.initial,
+      facts,
+    );
+    expect(faults.map(({ index, beside, refusal }) => [index, beside, refusal.type.code])).toEqual([
+      [2, 0, 'prices-overlap'],
+      [3, undefined, 'price-not-in-currency'],
+    ]);
+  });
+
+  it('R10 a published price is never at fault, whichever begins first', () => {
+    for (const validFrom of ['2018-01-01', '2019-06-01']) {
+      const faults = faultsOf([row({ validFrom, validTo: '2020-06-30' })], list(a), facts);
+      expect(faults.map(({ index, beside }) => [index, beside])).toEqual([[0, undefined]]);
+    }
+  });
+
+  it('R8 R10 finds a fault just when the publication of a small file does', () => {
+    const day = fc.integer({ min: 1, max: 9 }).map((n) => `2019-01-0${n}`);
+    const some = fc.record({
+      level: fc.constantFrom(...volumeLevels, 'NONE' as const),
+      unitPrice: fc.constantFrom('1', '9', '10'),
+      validFrom: day,
+      validTo: day,
+    });
+    fc.assert(
+      fc.property(fc.array(some, { minLength: 1, maxLength: 6 }), (parts) => {
+        const rows = parts.map(row);
+        const { outcome } = given(priceListFold).when(
+          publishPriceList,
+          { priceListId: 'VL', edition: 1, file, rows },
+          { facts },
+        );
+        expect(faultsOf(rows, priceListFold.initial, facts).length > 0).toBe(outcome instanceof Refusal);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
