@@ -5,12 +5,14 @@ import { LegacyELearningProjector } from './legacy-e-learning/projector.js';
 import { LibraryAccessProjector } from './library-access/projector.js';
 import { MembershipsProjector } from './memberships/projector.js';
 import { OrderBoardProjector } from './order-board/projector.js';
+import { SitePackBalanceProjector } from './site-pack-balance/projector.js';
 
 /** Every read model there is; whoever runs projections runs these. */
 export const projectors: readonly Projector[] = [
   new OrderBoardProjector(),
   new CodeInventoryProjector(),
   new HistoryProjector(),
+  new SitePackBalanceProjector(),
   new LibraryAccessProjector(),
   new MembershipsProjector(),
   new LegacyELearningProjector(),

@@ -16,6 +16,7 @@ import { MembershipsController } from './memberships.controller.js';
 import { OrderBoardController } from './order-board.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { ProviderReportsController } from './provider-reports.controller.js';
+import { SitePackBalanceController } from './site-pack-balance.controller.js';
 import { SitePacksController } from './site-packs.controller.js';
 import { SupplyController } from './supply.controller.js';
 
@@ -32,6 +33,7 @@ const always = [
   LegacyELearningController,
   CatalogueController,
   SitePacksController,
+  SitePackBalanceController,
   SupplyController,
   ProviderReportsController,
   CasesController,

@@ -8,8 +8,15 @@ import { naturalId } from '#kernel/ids.js';
 import { mergeRegistries } from '#messages/event-registry.js';
 import { type EventMetadata, metadataToJson } from '#messages/metadata.js';
 import { orderingEvents } from '#ordering/contracts/ordering-events.js';
+import { sitePacksEvents } from '#site-packs/contracts/site-pack-events.js';
 
-export const registry = mergeRegistries(orderingEvents, entitlementEvents, codeEvents, fulfilmentEvents);
+export const registry = mergeRegistries(
+  orderingEvents,
+  entitlementEvents,
+  codeEvents,
+  fulfilmentEvents,
+  sitePacksEvents,
+);
 
 export const ids = {
   institution: naturalId('ins', 'one'),

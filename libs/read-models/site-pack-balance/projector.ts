@@ -1,0 +1,92 @@
+import { on, type ProjectedEvent, type Projector, tenantOf } from '#projecting/projector.js';
+import { type RowOf } from '#projecting/table.js';
+import { type Writer } from '#projecting/writer.js';
+import {
+  SitePackActivated,
+  SitePackAdjusted,
+  SitePackExpired,
+  SitePackOpened,
+  SitePackResumed,
+  SitePackSuspended,
+} from '#site-packs/contracts/pack-events.js';
+import { ExamDrawn, SeatForfeited, SeatsReleased, SeatsReserved } from '#site-packs/contracts/unit-events.js';
+import { sitePacks } from './tables.js';
+
+type PackRow = RowOf<typeof sitePacks>;
+type PackEvent = ProjectedEvent<{ readonly entitlementId: string }>;
+
+const change = (event: PackEvent, write: Writer, next: (row: PackRow) => Partial<PackRow>): void =>
+  write.update(sitePacks, { entitlementId: event.data.entitlementId }, (row) => ({
+    ...row,
+    ...next(row),
+    streamRevision: event.revision,
+  }));
+
+const opened = (event: ProjectedEvent<SitePackOpened>): PackRow => {
+  const { entitlementId, orderId, productKey, provider, families, capacity } = event.data;
+  const { termStart, termEnd, zone, expiresAt, openedAt } = event.data;
+  return {
+    institutionId: tenantOf(event),
+    ...{ entitlementId, orderId, productKey, provider, families, capacity },
+    ...{ adjusted: 0, reserved: 0, drawn: 0, forfeited: 0, drawnByFamily: {}, drawnLate: 0 },
+    ...{ termStart, termEnd, zone, expiresAt, openedAt },
+    ...{ activatedAt: null, catcId: null, changes: [], sweptAt: null, lastReportAt: null },
+    streamRevision: event.revision,
+  };
+};
+
+const drawn = (event: ProjectedEvent<ExamDrawn>, row: PackRow): Partial<PackRow> => {
+  const { family = 'OTHER', fromReservation, late, reportedAt } = event.data;
+  return {
+    drawn: row.drawn + 1,
+    reserved: row.reserved - (fromReservation ? 1 : 0),
+    drawnByFamily: { ...row.drawnByFamily, [family]: (row.drawnByFamily[family] ?? 0) + 1 },
+    drawnLate: row.drawnLate + (late ? 1 : 0),
+    lastReportAt: reportedAt,
+  };
+};
+
+const standing =
+  (suspended: boolean) =>
+  (event: ProjectedEvent<SitePackSuspended | SitePackResumed>, write: Writer): void => {
+    const { cause, effectiveAt } = event.data;
+    change(event, write, ({ changes }) => ({ changes: [...changes, { cause, suspended, effectiveAt }] }));
+  };
+
+const handlers = [
+  on(SitePackOpened, (event, write) => write.put(sitePacks, opened(event))),
+  on(SitePackActivated, (event, write) => {
+    const { at: activatedAt, catcId } = event.data;
+    change(event, write, () => ({ activatedAt, catcId }));
+  }),
+  on(SitePackSuspended, standing(true)),
+  on(SitePackResumed, standing(false)),
+  on(SeatsReserved, (event, write) =>
+    change(event, write, ({ reserved }) => ({ reserved: reserved + event.data.count })),
+  ),
+  on(SeatsReleased, (event, write) =>
+    change(event, write, ({ reserved }) => ({ reserved: reserved - event.data.count })),
+  ),
+  on(SeatForfeited, (event, write) => {
+    const { count } = event.data;
+    change(event, write, ({ reserved, forfeited }) => ({
+      reserved: reserved - count,
+      forfeited: forfeited + count,
+      lastReportAt: event.metadata.recordedAt,
+    }));
+  }),
+  on(ExamDrawn, (event, write) => change(event, write, (row) => drawn(event, row))),
+  on(SitePackAdjusted, (event, write) =>
+    change(event, write, ({ adjusted }) => ({ adjusted: adjusted + event.data.units })),
+  ),
+  on(SitePackExpired, (event, write) => change(event, write, () => ({ sweptAt: event.data.sweptAt }))),
+];
+
+/** The units of every site pack; whether they have expired is a matter of the clock, not of this table (I17). */
+export class SitePackBalanceProjector implements Projector {
+  readonly name = 'site-pack-balance';
+  readonly version = 1;
+  readonly tables = [sitePacks];
+  readonly handlers = handlers;
+  readonly rowsOfOneStream = true;
+}
