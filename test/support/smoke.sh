@@ -15,7 +15,9 @@ for _ in $(seq 300); do
 done
 curl --fail --silent "http://127.0.0.1:$port/readyz" >/dev/null || { cat "$dir/out"; echo 'the ledger is not ready'; exit 1; }
 curl --fail --silent "http://127.0.0.1:$port/openapi.json" | grep -q '"openapi":"3.1'
-npm run -s demo -- --url "http://127.0.0.1:$port" --json | tail -n 1 | grep -q '"addsUp":true'
+token=$(grep -o 'led_[A-Za-z0-9_-]*' "$dir/out" | head -n 1)
+demo=$(env -u LEDGER_DATA_DIR -u LEDGER_PORT npm run -s demo -- --url "http://127.0.0.1:$port" --token "$token" --json)
+tail -n 1 <<<"$demo" | grep -q '"addsUp":true' || { tail -n 3 <<<"$demo"; echo 'the demo does not add up'; exit 1; }
 # npm does not pass the signal on: the ledger itself is stopped, and npm ends with it.
 kill -TERM "$(pgrep -f "dist/apps/ledger/main.js" -n)"
 wait "$pid" && echo "started, played the demo, stopped: ok"

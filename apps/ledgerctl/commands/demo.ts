@@ -18,8 +18,8 @@ export const demoCommand = new Command('demo')
   )
   .option(
     '--token <token>',
-    'its development token; also LEDGER_DEMO_TOKEN',
-    process.env['LEDGER_DEMO_TOKEN'],
+    'its development token; also DEMO_TOKEN',
+    process.env['DEMO_TOKEN'],
   )
   .option('--json', 'one machine-readable line per step')
   .option('--scenario <name>', `which story: ${Object.keys(scenarios).join(', ')}`, 'class-pack')
