@@ -10,6 +10,7 @@ import {
   VoidAssignment,
   VoidCode,
 } from '../contracts/code-commands.js';
+import { AcceptLateUse, CountOtherUse, ReverseConsumption } from '../contracts/correction-commands.js';
 import {
   BookExam,
   ForfeitCode,
@@ -17,6 +18,7 @@ import {
   ReleaseBooking,
   RescheduleExam,
 } from '../contracts/use-commands.js';
+import { acceptLateUse, askedUse, countOtherUse, reverseConsumption } from '../domain/correcting.js';
 import { assignCode, reassignCode, strandCode, voidAssignment } from '../domain/assigning.js';
 import { codeNamed } from '../contracts/named-code.js';
 import { activateCode } from '../domain/activating.js';
@@ -67,6 +69,19 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
       decide: discloseCode,
       answer: (_, receipt) => disclosedCode(services, receipt),
     })
+    .on({
+      command: AcceptLateUse,
+      id: codeId,
+      facts: ({ key }, look, _, code) => familyOf(code, askedUse(code, 'LATE_BEYOND_WINDOW', key), look),
+      decide: acceptLateUse,
+    })
+    .on({
+      command: CountOtherUse,
+      id: codeId,
+      facts: ({ key }, look, _, code) => familyOf(code, askedUse(code, 'DOUBLE_USE', key), look),
+      decide: countOtherUse,
+    })
+    .on({ command: ReverseConsumption, id: codeId, decide: reverseConsumption })
     .on({ command: ReassignCode, id: codeId, decide: reassignCode })
     .on({ command: StrandCode, id: codeId, decide: strandCode })
     .on({ command: VoidCode, id: codeId, decide: voidCode })
@@ -108,4 +123,11 @@ async function personFor(personRef: string, look: Look) {
     leftAt: person.leftAt,
     lacksConsent: lacksConsent(person),
   };
+}
+
+/** What the exam of a use in question counts toward. */
+async function familyOf(code: AccessCode, use: ReturnType<typeof askedUse>, look: Look) {
+  if (code === undefined || use?.examCode === undefined) return { family: undefined };
+  const zone = use.occurredZone ?? code.issued.zone;
+  return examFor(code, { examCode: use.examCode, at: use.occurredAt, zone }, look);
 }

@@ -125,6 +125,7 @@ export class CodeRedeemed {
   @Flag('Redeemed in another region than it was sold in: a warning, no error (R38)') crossRegion!: boolean;
   @Flag('Result, when reported', { optional: true }) passed?: boolean;
   @Ref('per', 'Candidate', { optional: true }) personRef?: string;
+  @Ref('cas', 'Case that decided it, when one did', { optional: true }) caseId?: string;
 }
 
 /** Used up by opening a library: it will open no other, and pay for no exam (R58, I33). */
@@ -145,6 +146,7 @@ export class CodeForfeited {
   @OneOf(forfeitCauses, 'Why') cause!: (typeof forfeitCauses)[number];
   @Moment('When it happened') occurredAt!: string;
   @Flag('Reported at or after the expiry instant') late!: boolean;
+  @Ref('cas', 'Case that decided it, when one did', { optional: true }) caseId?: string;
 }
 
 /** The record of what the clock has already done: not using it in time ended it at `effectiveAt` (R63). */
@@ -195,7 +197,24 @@ export class CodeUseQuestioned {
   @Text('Registration or booking at the provider', { max: 60 }) key!: string;
   @Text('Exam', { max: 20, optional: true }) examCode?: string;
   @Moment('When it happened') occurredAt!: string;
+  @ZoneName('Zone that it was read in', { optional: true }) occurredZone?: string;
+  @OneOf(zoneConfidences, 'How the zone is known', { optional: true })
+  zoneConfidence?: (typeof zoneConfidences)[number];
+  @OneOf(forfeitCauses, 'Why the code was to be consumed without an exam', { optional: true })
+  forfeitCause?: (typeof forfeitCauses)[number];
   @Ref('per', 'Candidate', { optional: true }) personRef?: string;
+}
+
+/** A consumption that a case has taken back; the registration that it was for never consumes this code again. */
+export class CorrectionRecorded {
+  static readonly type = 'CorrectionRecorded';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('cas', 'Case that decided it') caseId!: string;
+  @OneOf(['REDEEMED', 'ACTIVATED', 'FORFEITED'], 'What is taken back') reversed!:
+    'REDEEMED' | 'ACTIVATED' | 'FORFEITED';
+  @Text('Registration, library or booking that it was for', { max: 60 }) key!: string;
+  @Moment('When the use had happened') usedAt!: string;
 }
 
 export const codeEvents = eventRegistry(
@@ -215,4 +234,5 @@ export const codeEvents = eventRegistry(
   CodeVoided,
   CodeVoidFailed,
   CodeUseQuestioned,
+  CorrectionRecorded,
 );

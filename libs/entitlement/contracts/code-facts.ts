@@ -12,6 +12,7 @@ import {
   type CodeReserved,
   type CodeVoidFailed,
   type CodeVoided,
+  type CorrectionRecorded,
   type ExpiryReversed,
   codeEvents,
 } from './code-events.js';
@@ -39,6 +40,7 @@ type Known = EventOf<
   | typeof ExpiryReversed
   | typeof CodeVoided
   | typeof CodeVoidFailed
+  | typeof CorrectionRecorded
 >;
 
 export const codeFacts: Aggregate<CodeFacts, Known> = {
@@ -72,6 +74,7 @@ function evolve(facts: CodeFacts, event: Known): CodeFacts {
     case 'CodeVoided':
       return { ...facts, ended: 'VOIDED', voided: event.data };
     case 'CodeVoidFailed':
+    case 'CorrectionRecorded':
     case 'ExpiryReversed':
       return without(facts, 'ended', 'voided');
     default:

@@ -8,6 +8,7 @@ import {
   type CodeIssued,
   type CodeRedeemed,
   type CodeReserved,
+  type CorrectionRecorded,
 } from './code-events.js';
 
 /** What was reported of a code: the booking that is live and the use that counts. */
@@ -23,6 +24,7 @@ type Known = EventOf<
   | typeof BookingReleased
   | typeof CodeRedeemed
   | typeof CodeForfeited
+  | typeof CorrectionRecorded
 >;
 
 export const codeUseFacts: Aggregate<CodeUseFacts, Known> = {
@@ -46,6 +48,8 @@ export const codeUseFacts: Aggregate<CodeUseFacts, Known> = {
           return used(facts, event.data.registrationKey, event.data.occurredAt);
         case 'CodeForfeited':
           return used(facts, event.data.bookingKey, event.data.occurredAt);
+        case 'CorrectionRecorded':
+          return { ...facts, consumption: undefined };
         default:
           return facts;
       }

@@ -16,6 +16,7 @@ import {
   type CodeUseQuestioned,
   type CodeVoidFailed,
   type CodeVoided,
+  type CorrectionRecorded,
   type ExpiryReversed,
   type TransferRefused,
 } from '../contracts/code-events.js';
@@ -37,6 +38,7 @@ export type CodeEvent = EventOf<
   | typeof CodeVoided
   | typeof CodeVoidFailed
   | typeof CodeUseQuestioned
+  | typeof CorrectionRecorded
 >;
 
 /** The one consumption of a code (I15). */
@@ -57,13 +59,17 @@ export interface Code {
   readonly booking?: Readonly<CodeReserved> | undefined;
   /** Bookings that are over; a report that arrives again must not bring them back. */
   readonly released: readonly string[];
-  readonly consumption?: Consumption;
+  readonly consumption?: Consumption | undefined;
+  /** What was consumed for, and taken back by a case: it never consumes again. */
+  readonly reversed: readonly string[];
   /** The sweep has been here; whether the code can be used is a matter of the clock all the same (I17). */
   readonly swept: boolean;
   readonly voided?: Readonly<CodeVoided> | undefined;
   readonly voidFailed: boolean;
   /** Questions already asked, as kind and key: one report, one question. */
   readonly questions: readonly string[];
+  /** The same with all that was reported, for a case that lets it count after all. */
+  readonly asked: readonly Readonly<CodeUseQuestioned>[];
 }
 
 /** Undefined while no such code has been issued. */
@@ -80,6 +86,8 @@ const issued = (data: CodeIssued): Code => ({
   swept: false,
   voidFailed: false,
   questions: [],
+  asked: [],
+  reversed: [],
 });
 
 const consumed = (code: Code, kind: Consumption['kind'], key: string, occurredAt: Instant): Code => ({
@@ -120,7 +128,13 @@ function evolveCode(code: Code, event: CodeEvent): Code {
     case 'CodeVoidFailed':
       return { ...code, voided: undefined, voidFailed: true };
     case 'CodeUseQuestioned':
-      return { ...code, questions: [...code.questions, questionOf(event.data)] };
+      return {
+        ...code,
+        questions: [...code.questions, questionOf(event.data)],
+        asked: [...code.asked, event.data],
+      };
+    case 'CorrectionRecorded':
+      return { ...code, consumption: undefined, reversed: [...code.reversed, event.data.key] };
   }
 }
 

@@ -54,11 +54,12 @@ const redeems = (
     { now, facts: { ...eligible, ...facts } },
   );
 
+const readAs = { occurredZone: 'Europe/Berlin', zoneConfidence: 'STATED' } as const;
 const questioned = (kind: CodeUseQuestioned['kind'], more: Partial<CodeUseQuestioned> = {}) => {
   const occurredAt = more.occurredAt ?? examAt;
   return event(
     CodeUseQuestioned,
-    { codeId, kind, key: 'REG-1', occurredAt, examCode: '70-480', ...more },
+    { codeId, kind, key: 'REG-1', occurredAt, ...readAs, examCode: '70-480', ...more },
     { occurredAt },
   );
 };

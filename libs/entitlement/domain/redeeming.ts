@@ -30,8 +30,10 @@ export const redeemCode: Decision<RedeemCode, AccessCode, CodeEvent, RedemptionF
   if (code === undefined) return CodeUnknown();
   if (command.provider !== code.issued.provider) return OtherProvider();
   if (isReportedAgain(code, command)) return [];
-  const { registrationKey: key, occurredAt, examCode, personRef } = command;
-  const report = { key, occurredAt, examCode, ...(personRef === undefined ? {} : { personRef }) };
+  const { registrationKey: key, occurredAt, occurredZone, examCode, personRef } = command;
+  const { zoneConfidence = 'STATED' } = command;
+  const sat = { key, occurredAt, occurredZone, zoneConfidence, examCode };
+  const report = personRef === undefined ? sat : { ...sat, personRef };
   const refused = consumptionRefused(code, report, now);
   if (refused !== undefined) return refused;
   return [
@@ -46,8 +48,9 @@ export const redeemCode: Decision<RedeemCode, AccessCode, CodeEvent, RedemptionF
 };
 
 /** The same registration again is the same report, whatever else has changed in it: a revoked result frees no code. */
-const isReportedAgain = ({ consumption }: Code, { registrationKey }: RedeemCode): boolean =>
-  consumption?.kind === 'REDEEMED' && consumption.key === registrationKey;
+const isReportedAgain = ({ consumption, reversed }: Code, { registrationKey }: RedeemCode): boolean =>
+  (consumption?.kind === 'REDEEMED' && consumption.key === registrationKey) ||
+  reversed.includes(registrationKey);
 
 const isOtherCandidate = ({ assignee }: Code, { personRef }: RedeemCode): boolean =>
   assignee !== undefined && personRef !== undefined && assignee !== personRef;

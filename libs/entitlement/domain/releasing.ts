@@ -65,7 +65,8 @@ export const forfeitCode: Decision<ForfeitCode, AccessCode, CodeEvent> = (comman
   if (code === undefined) return CodeUnknown();
   const { bookingKey, cause, occurredAt } = command;
   if (code.consumption?.kind === 'FORFEITED' && code.consumption.key === bookingKey) return [];
-  const refused = consumptionRefused(code, { key: bookingKey, occurredAt }, now);
+  if (code.reversed.includes(bookingKey)) return [];
+  const refused = consumptionRefused(code, { key: bookingKey, occurredAt, forfeitCause: cause }, now);
   if (refused !== undefined) return refused;
   const examAt = examBooked(code, command);
   if (examAt === undefined) return BookingUnknown();

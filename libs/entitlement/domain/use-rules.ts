@@ -18,27 +18,14 @@ import {
 export const lateWindow = { name: 'late-window-45-days@1', hours: 45 * 24 } as const;
 
 /** Something that a provider reports of a code, and when it happened. */
-export interface Reported {
-  readonly key: string;
-  readonly occurredAt: Instant;
-  readonly examCode?: string;
-  readonly personRef?: string;
-}
+export type Reported = Readonly<Omit<CodeUseQuestioned, 'codeId' | 'kind'>>;
 
 /** A question for a person, unless it has been asked before. */
 export function question(code: Code, kind: QuestionKind, report: Reported): readonly CodeEvent[] {
-  const { key, occurredAt, examCode, personRef } = report;
+  const { key, occurredAt } = report;
   if (code.questions.includes(questionOf({ kind, key }))) return [];
   const { codeId } = code.issued;
-  const data = {
-    codeId,
-    kind,
-    key,
-    occurredAt,
-    ...(examCode === undefined ? {} : { examCode }),
-    ...(personRef === undefined ? {} : { personRef }),
-  };
-  return [event(CodeUseQuestioned, data, { occurredAt })];
+  return [event(CodeUseQuestioned, { codeId, kind, ...report }, { occurredAt })];
 }
 
 /**
@@ -64,14 +51,20 @@ export function consumptionRefused(code: Code, report: Reported, now: Instant): 
 }
 
 /** What a consumption that counts takes back first: a void that came after it (E54), an expiry already recorded (E21). */
-export function takenBack(code: Code, occurredAt: Instant): readonly CodeEvent[] {
+export function takenBack(code: Code, occurredAt: Instant, caseId?: string): readonly CodeEvent[] {
   const { codeId } = code.issued;
   return [
     ...(code.voided === undefined
       ? []
       : [event(CodeVoidFailed, { codeId, cause: code.voided.cause, usedAt: occurredAt }, { occurredAt })]),
     ...(code.swept
-      ? [event(ExpiryReversed, { codeId, reason: 'USED_BEFORE_EXPIRY', occurredAt } as const, { occurredAt })]
+      ? [
+          event(
+            ExpiryReversed,
+            { codeId, ...(caseId && { caseId }), reason: 'USED_BEFORE_EXPIRY', occurredAt } as const,
+            { occurredAt },
+          ),
+        ]
       : []),
   ];
 }

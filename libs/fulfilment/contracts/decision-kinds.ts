@@ -6,6 +6,8 @@ export const decisionKinds = [
   'GOODWILL_NONE',
   /** The use from before the expiry counts although it was reported after the late window (E21). */
   'ACCEPT_LATE_USE',
+  /** Of two uses of a code the one that was reported later counts (E18). */
+  'COUNT_OTHER_USE',
   /** The consumption of the code is taken back. */
   'REVERSE_CONSUMPTION',
   /** The entitlement is granted as invoiced (E32). */
@@ -18,7 +20,12 @@ export const decisionKinds = [
 export type DecisionKind = (typeof decisionKinds)[number];
 
 /** Decisions on money or consumption: two different persons, each with a command of their own (I38). */
-export const twoPersonDecisions = ['ACCEPT_LATE_USE', 'REVERSE_CONSUMPTION', 'GRANT_AS_INVOICED'] as const;
+export const twoPersonDecisions = [
+  'ACCEPT_LATE_USE',
+  'COUNT_OTHER_USE',
+  'REVERSE_CONSUMPTION',
+  'GRANT_AS_INVOICED',
+] as const;
 export type TwoPersonDecision = (typeof twoPersonDecisions)[number];
 
 export const needsTwoPersons = (decision: DecisionKind): decision is TwoPersonDecision =>

@@ -27,7 +27,7 @@ const about = { kind: 'DOUBLE_USE', key: 'cod_x:REG-2' } as const;
 const caseId = caseIdOf(about.kind, about.key);
 const opened = event(CaseOpened, { caseId, ...about, evidence: ['e1'], institutionId, opening: 1 });
 const resolved = event(CaseResolved, { caseId, decision: 'NO_ACTION', by: 'ann' });
-const decision = 'REVERSE_CONSUMPTION';
+const decision = 'COUNT_OTHER_USE';
 const proposed = event(DecisionProposed, { caseId, proposal: 1, decision, by: 'ann' });
 const facts = undefined;
 const ann = { facts, actor: { kind: 'user', id: 'ann' } };
@@ -115,6 +115,6 @@ describe('a reconciliation case', () => {
     given(caseFold, opened)
       .when(resolveCase, { caseId, decision: 'AWAIT_CREDIT_AND_REBILL' }, ann)
       .thenRefused(DecisionNotOfCase);
-    expect(decisionKinds.filter(needsTwoPersons)).toHaveLength(3);
+    expect(decisionKinds.filter(needsTwoPersons)).toHaveLength(4);
   });
 });

@@ -1,4 +1,4 @@
-import { type Process, processNamed, send } from '#processing/process.js';
+import { type Effect, type Process, processNamed, send } from '#processing/process.js';
 import { messageOf } from '#messages/command.js';
 import { OrderInvoiced } from '#ordering/contracts/invoice-events.js';
 import { GrantEntitlement } from '#entitlement/contracts/entitlement-commands.js';
@@ -6,23 +6,21 @@ import { OpenCase } from '../contracts/cases.js';
 
 /** An invoice grants each of its lines; one for a revision that was amended grants nothing, and is a case (E32). */
 export const granting: Process = processNamed('granting').when(OrderInvoiced, ({ id, data }) => {
-  const {
-    institutionId,
-    enrollmentId,
-    orderId,
-    invoiceNo,
-    invoiceDate,
-    salesRegion,
-    agreementEnd,
-    anchorEnd,
-  } = data;
   if (!data.matchesRevision) {
+    const { institutionId, orderId, invoiceNo } = data;
     const evidence = [`event:${id}`, `invoice:${invoiceNo}`];
     return [
       send(messageOf(OpenCase, { kind: 'INVOICE_REVISION_MISMATCH', key: orderId, evidence, institutionId })),
     ];
   }
-  return data.lines.map((line) =>
+  return grantsOf(data);
+});
+
+/** What each line of the invoice grants. */
+export function grantsOf(invoice: Readonly<OrderInvoiced>): readonly Effect[] {
+  const { institutionId, enrollmentId, orderId, invoiceNo, invoiceDate } = invoice;
+  const { salesRegion, agreementEnd, anchorEnd, lines } = invoice;
+  return lines.map((line) =>
     send(
       messageOf(GrantEntitlement, {
         institutionId,
@@ -45,4 +43,4 @@ export const granting: Process = processNamed('granting').when(OrderInvoiced, ({
       }),
     ),
   );
-});
+}

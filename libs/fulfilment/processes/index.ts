@@ -1,5 +1,6 @@
 import { type Process } from '#processing/process.js';
 import { catcOnboarding } from './catc-onboarding.js';
+import { correcting, lateUses } from './correcting.js';
 import { expiring } from './expiring.js';
 import { granting } from './granting.js';
 import { issuing } from './issuing.js';
@@ -29,6 +30,8 @@ export const processes: readonly Process[] = [
   notifying,
   questioning,
   reporting,
+  correcting,
+  lateUses,
   stranding,
   welcoming,
   sitePackLife,

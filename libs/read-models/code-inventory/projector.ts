@@ -12,6 +12,7 @@ import {
   CodeStranded,
   CodeVoided,
   CodeVoidFailed,
+  CorrectionRecorded,
   ExpiryReversed,
 } from '#entitlement/contracts/code-events.js';
 import { EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
@@ -151,6 +152,14 @@ const handlers = [
     change(event, write, () => ({ state: 'VOIDED', reason: event.data.cause })),
   ),
   on(CodeVoidFailed, (event, write) => change(event, write, () => ({ reason: 'USED_BEFORE_VOID' }))),
+  on(CorrectionRecorded, (event, write) =>
+    change(event, write, ({ role, personRef }) => ({
+      ...unbooked,
+      ...{ reason: 'CONSUMPTION_REVERSED', registrationKey: null, usedAt: null, late: false },
+      // Who used it is not who it is assigned to.
+      personRef: role === null ? null : personRef,
+    })),
+  ),
   on(ExpiryReversed, (event, write) => change(event, write, () => ({ reason: event.data.reason }))),
 ];
 

@@ -1,0 +1,55 @@
+import { type Look } from '#deciding/binding.js';
+import { CodeRedeemed } from '#entitlement/contracts/code-events.js';
+import {
+  AcceptLateUse,
+  CountOtherUse,
+  ReverseConsumption,
+} from '#entitlement/contracts/correction-commands.js';
+import { codeFacts } from '#entitlement/contracts/code-facts.js';
+import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
+import { isId } from '#kernel/ids.js';
+import { messageOf } from '#messages/command.js';
+import { orderFacts } from '#ordering/contracts/order-facts.js';
+import { type Effect, type Process, processNamed, send } from '#processing/process.js';
+import { caseFacts } from '../contracts/case-facts.js';
+import { CaseResolved } from '../contracts/cases.js';
+import { type DecisionKind } from '../contracts/decision-kinds.js';
+import { grantsOf } from './granting.js';
+import { addressedBy, ask, onlineContacts } from './notifying.js';
+
+/** The command that corrects a code, for each decision that is about one. */
+const corrections: Readonly<Partial<Record<DecisionKind, new () => ReverseConsumption>>> = {
+  ACCEPT_LATE_USE: AcceptLateUse,
+  COUNT_OTHER_USE: CountOtherUse,
+  REVERSE_CONSUMPTION: ReverseConsumption,
+};
+
+/** Carries out what a case decided: each decision by a typed event on the stream that it is about (I38). */
+export const correcting: Process = processNamed('correcting').when(
+  CaseResolved,
+  async ({ data: { caseId, decision } }, look) => {
+    const { key = '' } = await look.at(caseFacts, caseId);
+    if (decision === 'GRANT_AS_INVOICED') return grantedBy(key, look);
+    const correction = corrections[decision as DecisionKind];
+    // The key of a case about a use is its code and its registration.
+    const [codeId = '', ...registration] = key.split(':');
+    if (correction === undefined || !isId('cod', codeId)) return [];
+    return [send(messageOf(correction, { codeId, key: registration.join(':'), caseId }))];
+  },
+);
+
+async function grantedBy(orderId: string, look: Look): Promise<readonly Effect[]> {
+  const { invoiced } = await look.at(orderFacts, orderId);
+  return invoiced === undefined ? [] : grantsOf(invoiced);
+}
+
+/** A use that was reported after the expiry and counts: the administrator is told at once (N11, E21). */
+export const lateUses: Process = processNamed('late-uses').when(CodeRedeemed, async ({ data }, look) => {
+  if (!data.late) return [];
+  const { issued } = await look.at(codeFacts, data.codeId);
+  const { granted } = await look.at(entitlementFacts, issued?.entitlementId ?? '');
+  const addressed = granted && (await addressedBy(granted.orderId, look));
+  if (addressed === undefined) return [];
+  const subject = `${data.codeId}:${data.registrationKey}`;
+  return ask('N11', subject, onlineContacts(addressed), addressed.institutionId);
+});
