@@ -8,8 +8,9 @@ import { AccessGuard, CALLERS } from '#access/access.guard.js';
 import { publicUrlOf } from '#config/configuration.js';
 import { bindDecisions } from '#deciding/decisions.js';
 import { HttpMetrics } from '#observability/http-metrics.js';
+import { orderingPolicies } from '#ordering/application/index.js';
 import { type ApiDependencies } from './api-dependencies.js';
-import { CLOCK, READ_MODELS } from './injection.js';
+import { CLOCK, LOOK, ORDERING_POLICIES, READ_MODELS } from './injection.js';
 import { addAnswerHooks } from './edge/answer-hooks.js';
 import { fastifyOptions } from './edge/fastify-options.js';
 import { useStrictJson } from './edge/json-parser.js';
@@ -25,7 +26,10 @@ import { controllersFor } from './controllers/controllers.js';
 /** The one Nest module: controllers, the command bus and what they are given. Nothing is request-scoped. */
 @Module({})
 class ApiModule {
-  static with({ callers, clock, readModels, config }: ApiDependencies, routes: RouteTable): DynamicModule {
+  static with(
+    { callers, clock, readModels, config, runner }: ApiDependencies,
+    routes: RouteTable,
+  ): DynamicModule {
     return {
       module: ApiModule,
       controllers: [...controllersFor(config.mode)],
@@ -35,6 +39,8 @@ class ApiModule {
         { provide: CALLERS, useValue: callers },
         { provide: CLOCK, useValue: clock },
         { provide: READ_MODELS, useValue: readModels },
+        { provide: LOOK, useValue: runner.look },
+        { provide: ORDERING_POLICIES, useValue: orderingPolicies({ priceListId: config.priceList }) },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
     };

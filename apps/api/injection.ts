@@ -1,3 +1,5 @@
 /** Injection tokens of what is no class of its own. */
 export const CLOCK = Symbol('clock');
+export const LOOK = Symbol('look');
 export const READ_MODELS = Symbol('read models');
+export const ORDERING_POLICIES = Symbol('ordering policies');

@@ -13,8 +13,10 @@ import { InstitutionsController } from './institutions.controller.js';
 import { LegacyELearningController } from './legacy-e-learning.controller.js';
 import { LibrariesController } from './libraries.controller.js';
 import { MembershipsController } from './memberships.controller.js';
+import { NotificationsController } from './notifications.controller.js';
 import { OrderBoardController } from './order-board.controller.js';
 import { OrdersController } from './orders.controller.js';
+import { ProrationController } from './proration.controller.js';
 import { ProviderReportsController } from './provider-reports.controller.js';
 import { SitePackBalanceController } from './site-pack-balance.controller.js';
 import { SitePacksController } from './site-packs.controller.js';
@@ -25,6 +27,7 @@ const always = [
   InstitutionsController,
   OrdersController,
   OrderBoardController,
+  ProrationController,
   CodesController,
   CodeInventoryController,
   BookingsController,
@@ -32,11 +35,12 @@ const always = [
   MembershipsController,
   LegacyELearningController,
   CatalogueController,
-  SitePacksController,
   SitePackBalanceController,
+  SitePacksController,
   SupplyController,
   ProviderReportsController,
   CasesController,
+  NotificationsController,
   HistoryController,
   ClockController,
 ] as const;

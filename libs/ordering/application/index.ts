@@ -4,6 +4,7 @@ import { coTerminationDecisions } from './co-termination-groups.js';
 import { orderDecisions } from './orders.js';
 import { orderingPolicies, type OrderingPolicies } from './policies.js';
 
+export { explainInvoice, type Explanation } from './explaining.js';
 export { orderingPolicies, type OrderingPolicies };
 
 /** Every command of the context, under the operator's policies. */

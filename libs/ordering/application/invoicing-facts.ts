@@ -49,9 +49,9 @@ export async function invoicingFacts(
   return aligned instanceof Refusal ? aligned : { ...supposed, aligned };
 }
 
-/** The facts, with the term that the group would decide now. */
-async function supposedFacts(
-  { orderId, revision, invoiceDate }: RecordInvoice,
+/** The facts, with the term that the group would decide now; so also those of an invoice that is only supposed. */
+export async function supposedFacts(
+  { orderId, revision, invoiceDate }: Pick<RecordInvoice, 'orderId' | 'revision' | 'invoiceDate'>,
   { placed, revisions }: Order,
   { priceListId, prorationPolicy, singleVoucher }: OrderingPolicies,
   look: Look,

@@ -40,7 +40,7 @@ interface PricedLine extends BillableLine {
 /** What a revision comes to on the day of the invoice, at the price list of that day (R7, R10). */
 export function billRevision(
   { lines, discounts }: Revision,
-  { invoiceDate, total }: RecordInvoice,
+  { invoiceDate, total }: Pick<RecordInvoice, 'invoiceDate' | 'total'>,
   currency: string,
   facts: InvoicingFacts,
 ): InvoiceBill | Refusal {

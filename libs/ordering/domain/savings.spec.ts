@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { savingOf } from './savings.js';
+
+describe('what is saved against single vouchers', () => {
+  it('R7 is told of each line, with what lies outside the 20 to 80 percent of the text', () => {
+    const of = (net: string, referenceNet = '1000.00') => savingOf({ net, referenceNet }, 'EUR');
+    expect(of('800.00')).toEqual({ referenceNet: '1000.00', percent: 20, outsideStatedRange: false });
+    expect(of('200.00')).toMatchObject({ percent: 80, outsideStatedRange: false });
+    expect(of('800.01')).toMatchObject({ percent: 19, outsideStatedRange: true });
+    expect(of('199.99')).toMatchObject({ percent: 80, outsideStatedRange: true });
+    expect(of('1100.00')).toMatchObject({ percent: -10, outsideStatedRange: true });
+  });
+
+  it('R7 is told of nothing that has no price by the voucher', () => {
+    expect(savingOf({ net: '100.00' }, 'EUR')).toBeUndefined();
+    expect(savingOf({ net: '0.00', referenceNet: '0.00' }, 'EUR')).toBeUndefined();
+  });
+
+  it('R7 the flag is just the range, to the cent', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.integer({ min: 0, max: 1_200_000 }),
+        (packs, net) => {
+          const amount = (cents: number) =>
+            `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
+          // Hundreds, so that every percent is a whole number of cents.
+          const found = savingOf({ referenceNet: `${packs}.00`, net: amount(net) }, 'EUR');
+          expect(found?.outsideStatedRange).toBe(net > packs * 80 || net < packs * 20);
+        },
+      ),
+    );
+  });
+});
