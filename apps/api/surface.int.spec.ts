@@ -92,7 +92,7 @@ describe('the OpenAPI document', () => {
 describe('without a token', () => {
   const pathOf = (path: string) => `/v1/${path.replaceAll(/:\w+/g, 'x')}`;
 
-  it.each(routes.map((route) => [route.kind === 'command' ? 'POST' : 'GET', pathOf(route.path)] as const))(
+  it.each(routes.map((route) => [route.kind === 'query' ? 'GET' : 'POST', pathOf(route.path)] as const))(
     '%s %s answers 401 with a challenge',
     async (method, url) => {
       const answer = await send(api.app, url, method === 'POST' ? {} : undefined, { method, token: '' });

@@ -20,6 +20,7 @@ import { ProrationController } from './proration.controller.js';
 import { ProviderReportsController } from './provider-reports.controller.js';
 import { SitePackBalanceController } from './site-pack-balance.controller.js';
 import { SitePacksController } from './site-packs.controller.js';
+import { PlanningController } from './planning.controller.js';
 import { SupplyController } from './supply.controller.js';
 
 const always = [
@@ -34,6 +35,7 @@ const always = [
   LibrariesController,
   MembershipsController,
   LegacyELearningController,
+  PlanningController,
   CatalogueController,
   SitePackBalanceController,
   SitePacksController,

@@ -1,6 +1,6 @@
 import { type Controller, routesOf } from '../routes/route-registry.js';
 import { components } from './components.js';
-import { commandOperation, queryOperation } from './operations.js';
+import { commandOperation, queryOperation, questionOperation } from './operations.js';
 
 export type OpenApiDocument = Readonly<Record<string, unknown>> & {
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
@@ -15,6 +15,7 @@ export function openApiDocument(controllers: readonly Controller[], publicUrl: s
       const path = `/v1/${route.path.replaceAll(/:([A-Za-z]+)/g, '{$1}')}`;
       const item = (paths[path] ??= {});
       if (route.kind === 'command') item['post'] = commandOperation(route, tag);
+      else if (route.kind === 'question') item['post'] = questionOperation(route, tag);
       else item['get'] = queryOperation(route, tag);
     }
   }

@@ -4,6 +4,7 @@ import { type JsonSchema } from '#messages/json-schema.js';
 import { commonParameters } from '../request/query-message.js';
 import { type CommandRouteDeclaration } from '../routes/command-route.js';
 import { type QueryRouteDeclaration } from '../routes/query-route.js';
+import { type QuestionRouteDeclaration } from '../routes/question-route.js';
 
 const response = (name: string) => ({ $ref: `#/components/responses/${name}` });
 const parameter = (name: string) => ({ $ref: `#/components/parameters/${name}` });
@@ -103,6 +104,32 @@ export function queryOperation(route: QueryRouteDeclaration, tag: string): objec
       },
       400: response('Invalid'),
       ...common,
+      ...failures,
+    },
+  };
+}
+
+export function questionOperation(
+  { operationId: id, question, summary, description, roles, example, answer }: QuestionRouteDeclaration,
+  tag: string,
+): object {
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description: `${description === undefined ? '' : `${description} `}Roles: ${roles.join(', ')}.`,
+    'x-roles': roles,
+    parameters: [parameter('CorrelationId')],
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schemaOf(question), example } },
+    },
+    responses: {
+      200: { description: 'The answer', content: { 'application/json': { schema: answer } } },
+      400: response('Invalid'),
+      ...common,
+      413: response('TooLarge'),
+      415: response('MediaType'),
       ...failures,
     },
   };

@@ -1,8 +1,9 @@
 import { type Type } from '@nestjs/common';
 import { type CommandRouteDeclaration } from './command-route.js';
 import { type QueryRouteDeclaration } from './query-route.js';
+import { type QuestionRouteDeclaration } from './question-route.js';
 
-export type RouteDeclaration = CommandRouteDeclaration | QueryRouteDeclaration;
+export type RouteDeclaration = CommandRouteDeclaration | QueryRouteDeclaration | QuestionRouteDeclaration;
 
 const byHandler = new WeakMap<object, RouteDeclaration>();
 

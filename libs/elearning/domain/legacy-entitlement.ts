@@ -73,7 +73,7 @@ export const importLegacyEntitlement: Decision<
   LegacyFacts
 > = (command, legacy, { facts: { institutionKnown, isELearning, withdrawnFrom } }) => {
   if (legacy !== undefined) return isSame(legacy.imported, command) ? [] : LegacyNotChangeable();
-  const { institutionId, legacyRef, contractedOn, termEnd, zone } = command;
+  const { institutionId, legacyRef, contractedOn, termEnd, zone, ...bought } = command;
   if (!institutionKnown) return LegacyCustomerUnknown();
   if (!isELearning) return NotELearning({ productKey: command.productKey });
   if (withdrawnFrom !== undefined && contractedOn >= withdrawnFrom)
@@ -81,7 +81,8 @@ export const importLegacyEntitlement: Decision<
   if (termEnd < contractedOn) return ContractEndsBeforeItBegins({}, '/termEnd');
   const entitlementId = legacyIdOf(institutionId, legacyRef);
   const expiresAt = expiryInstant(termEnd, zone);
-  return [event(LegacyEntitlementImported, { ...command, entitlementId, expiresAt })];
+  const contract = { institutionId, legacyRef, contractedOn, termEnd, zone };
+  return [event(LegacyEntitlementImported, { ...contract, ...bought, entitlementId, expiresAt })];
 };
 
 const isSame = (imported: LegacyEntitlementImported, command: ImportLegacyEntitlement): boolean =>
