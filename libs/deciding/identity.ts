@@ -38,4 +38,18 @@ export type KeyedHash = (text: string) => string;
 export const hashOfCommand = (keyedHash: KeyedHash, type: string, command: object): string =>
   keyedHash(`${type}\n${canonicalize(command) ?? ''}`);
 
-export const freshSalt = (): string => randomBytes(32).toString('base64url');
+const SALT_BYTES = 32;
+let pool = Buffer.alloc(0);
+let used = 0;
+
+/** 32 random bytes, base64url; taken from the system's generator 128 at a time, each used once and then wiped. */
+export function freshSalt(): string {
+  if (used === pool.length) {
+    pool = randomBytes(128 * SALT_BYTES);
+    used = 0;
+  }
+  const bytes = pool.subarray(used, (used += SALT_BYTES));
+  const salt = bytes.toString('base64url');
+  bytes.fill(0);
+  return salt;
+}

@@ -34,19 +34,23 @@ export const expiryInstant = (endDate: CalendarDate, zone: Zone): Instant =>
 /** What the calendar in the zone shows at the instant. @throws RangeError when the instant is none or the zone is unknown */
 export function localDateAt(instant: Instant, zone: Zone): CalendarDate {
   const at = millisecondsOf(toInstant(instant));
-  const known = lastDays.get(zone);
-  if (known !== undefined && known.from <= at && at < known.until) return known.date;
+  const key = `${zone} ${Math.floor(at / DAY)}`;
+  const known = days.get(key)?.find(({ from }) => from <= at && at < from + DAY);
+  if (known !== undefined) return known.date;
   const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
   const from = date.toZonedDateTime(zone).epochMilliseconds;
   const until = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
-  const day = { date: date.toString(), from, until };
+  const day = { date: date.toString(), from };
   // A day of 24 hours has no change of the clock; around one, midnight may be there twice, or not at all.
-  if (from <= at && until - from === 24 * 3_600_000) lastDays.set(zone, day);
+  if (from <= at && until - from === DAY) {
+    if (days.size >= MOST_DAYS) days.clear();
+    days.set(key, [...(days.get(key) ?? []), day]);
+  }
   return day.date;
 }
 
-/** The day looked at last in each zone: most questions are about one day, and the calendar is slow to ask. */
-const lastDays = new Map<
-  Zone,
-  { readonly date: CalendarDate; readonly from: number; readonly until: number }
->();
+const DAY = 24 * 3_600_000;
+const MOST_DAYS = 1000;
+
+/** Days looked at before, by zone and day of UTC: most questions are about few days, and the calendar is slow to ask. */
+const days = new Map<string, readonly { readonly date: CalendarDate; readonly from: number }[]>();

@@ -7,6 +7,7 @@ import { ChildServer } from '../harness/child-server.js';
 import { type Contender } from '../harness/contender.js';
 import { HttpLoad } from '../harness/http-load.js';
 import { BENCH_TOKEN } from '../servers/bench-token.js';
+import { occurredAt } from '../world/code-world.js';
 
 export const CONNECTIONS = 64;
 
@@ -26,7 +27,7 @@ export function redemptionRequest(institutionId: string, number: number): string
     provider: 'PEARSON_VUE',
     registrationKey: `REG-${number}`,
     examCode: '70-480',
-    occurredAt: '2019-11-04T09:00:00+01:00',
+    occurredAt: occurredAt(number),
     occurredZone: 'Europe/Berlin',
   });
   return `POST /v1/redemptions HTTP/1.1\r\n${headers}idempotency-key: ${randomUUID()}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;

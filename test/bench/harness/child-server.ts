@@ -21,7 +21,10 @@ export class ChildServer {
   /** @throws Error when it ends before it listens */
   static async start(module: string, args: readonly string[], log: string): Promise<ChildServer> {
     const output = openSync(log, 'w');
-    const child = fork(module, [...args], { stdio: ['ignore', output, output, 'ipc'], execArgv: [] });
+    const child = fork(module, [...args], {
+      stdio: ['ignore', output, output, 'ipc'],
+      execArgv: profiling(),
+    });
     const ended = once(child, 'exit').then(() => Promise.reject(new Error(`it ended: ${lastLine(log)}`)));
     const [ready] = (await Promise.race([once(child, 'message'), ended])) as [Ready];
     ended.catch(() => undefined);
@@ -55,6 +58,8 @@ export function beChildServer(ready: Ready, issue: (count: number) => Promise<un
     void issue(count).then(() => process.send?.('issued'));
   });
   process.on('disconnect', () => process.exit());
+  // By itself and not by the signal: a profile is written on the way out.
+  process.on('SIGTERM', () => process.exit());
   process.send?.(ready);
 }
 
@@ -62,4 +67,10 @@ export function beChildServer(ready: Ready, issue: (count: number) => Promise<un
 function lastLine(log: string): string {
   const lines = readFileSync(log, 'utf8').trim().split('\n');
   return lines.find((line) => /Error\b/.test(line)) ?? lines.at(-1) ?? '';
+}
+
+/** BENCH_PROFILE names a folder for the CPU profiles of the servers. */
+function profiling(): string[] {
+  const folder = process.env['BENCH_PROFILE'];
+  return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
 }

@@ -89,6 +89,12 @@ const planned = (codeId: string, slot: number) => ({
   commitment: 'c'.repeat(43),
 });
 
+/** Any minute of the working days of a fortnight: what providers report in one go. */
+export const occurredAt = (number: number): string => {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `2019-11-${two(4 + (number % 10))}T${two(8 + (number % 9))}:${two(number % 60)}:00+01:00`;
+};
+
 export async function openCodeWorld(store: EventStore, directory: string): Promise<CodeWorld> {
   const keyRing = openFileKeyRing(join(directory, 'keys.db'), { create: true });
   const keyedHash = (purpose: string, text: string): Uint8Array => keyRing.keyedHash(purpose, text);
@@ -154,7 +160,7 @@ export async function openCodeWorld(store: EventStore, directory: string): Promi
       provider: 'PEARSON_VUE',
       registrationKey: `REG-${number}`,
       examCode: '70-480',
-      occurredAt: '2019-11-04T09:00:00+01:00',
+      occurredAt: occurredAt(number),
       occurredZone: 'Europe/Berlin',
     });
   let issued = 0;
