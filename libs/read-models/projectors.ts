@@ -1,10 +1,12 @@
 import { type Projector } from '#projecting/projector.js';
 import { CodeInventoryProjector } from './code-inventory/projector.js';
+import { DisclosureLogProjector } from './disclosure-log/projector.js';
 import { HistoryProjector } from './history/projector.js';
 import { LegacyELearningProjector } from './legacy-e-learning/projector.js';
 import { LibraryAccessProjector } from './library-access/projector.js';
 import { MembershipsProjector } from './memberships/projector.js';
 import { OrderBoardProjector } from './order-board/projector.js';
+import { ReconciliationProjector } from './reconciliation/projector.js';
 import { SitePackBalanceProjector } from './site-pack-balance/projector.js';
 
 /** Every read model there is; whoever runs projections runs these. */
@@ -12,6 +14,8 @@ export const projectors: readonly Projector[] = [
   new OrderBoardProjector(),
   new CodeInventoryProjector(),
   new HistoryProjector(),
+  new ReconciliationProjector(),
+  new DisclosureLogProjector(),
   new SitePackBalanceProjector(),
   new LibraryAccessProjector(),
   new MembershipsProjector(),

@@ -18,6 +18,7 @@ import { OrderBoardController } from './order-board.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { ProrationController } from './proration.controller.js';
 import { ProviderReportsController } from './provider-reports.controller.js';
+import { ReconciliationController } from './reconciliation.controller.js';
 import { SitePackBalanceController } from './site-pack-balance.controller.js';
 import { SitePacksController } from './site-packs.controller.js';
 import { PlanningController } from './planning.controller.js';
@@ -41,6 +42,7 @@ const always = [
   SitePacksController,
   SupplyController,
   ProviderReportsController,
+  ReconciliationController,
   CasesController,
   NotificationsController,
   HistoryController,

@@ -29,6 +29,8 @@ export function describeModels(title: string, projector: Projector, body: (model
           'DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS projecting CASCADE',
         );
         for (const schema of ['order_board_1', 'code_inventory_1', 'history_1', 'site_pack_balance_1']) {
+          'reconciliation_1',
+          'disclosure_log_1',
           await database.script(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
         }
         const host = new ProjectionHost({

@@ -8,6 +8,7 @@ import { naturalId } from '#kernel/ids.js';
 import { mergeRegistries } from '#messages/event-registry.js';
 import { type EventMetadata, metadataToJson } from '#messages/metadata.js';
 import { orderingEvents } from '#ordering/contracts/ordering-events.js';
+import { reportingEvents } from '#reporting/contracts/reporting-events.js';
 import { sitePacksEvents } from '#site-packs/contracts/site-pack-events.js';
 
 export const registry = mergeRegistries(
@@ -15,6 +16,7 @@ export const registry = mergeRegistries(
   entitlementEvents,
   codeEvents,
   fulfilmentEvents,
+  reportingEvents,
   sitePacksEvents,
 );
 

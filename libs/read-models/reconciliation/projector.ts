@@ -1,0 +1,103 @@
+import { CaseAssigned, DecisionDeclined, DecisionProposed } from '#fulfilment/contracts/case-work.js';
+import { CaseEvidenceAdded, CaseOpened, CaseResolved } from '#fulfilment/contracts/cases.js';
+import { on, type Projector, tenantOf } from '#projecting/projector.js';
+import {
+  ProviderReportApplied,
+  ProviderReportChanged,
+  ProviderReportGivenUp,
+  ProviderReportRecorded,
+  ProviderReportRepeated,
+  ProviderReportUnmatched,
+} from '#reporting/contracts/report-events.js';
+import { cases, reports } from './tables.js';
+
+const unproposed = { proposal: null, proposedDecision: null, proposedBy: null } as const;
+const undecided = { decision: null, decidedBy: null, approvedBy: null, resolvedAt: null } as const;
+
+const ofCases = [
+  on(CaseOpened, (event, write) => {
+    const { caseId, kind, key, evidence, opening } = event.data;
+    const { occurredAt: openedAt } = event.metadata;
+    write.put(cases, {
+      institutionId: tenantOf(event),
+      ...{ caseId, kind, key, evidence, opening, openedAt, status: 'OPEN', owner: null },
+      ...unproposed,
+      ...undecided,
+    });
+  }),
+  on(CaseEvidenceAdded, ({ data: { caseId, evidence } }, write) =>
+    write.update(cases, { caseId }, (row) => ({ ...row, evidence: [...row.evidence, ...evidence] })),
+  ),
+  on(CaseAssigned, ({ data: { caseId, owner } }, write) =>
+    write.update(cases, { caseId }, (row) => ({ ...row, owner })),
+  ),
+  on(DecisionProposed, ({ data: { caseId, proposal, decision, by } }, write) =>
+    write.update(cases, { caseId }, (row) => ({
+      ...row,
+      ...{ proposal, proposedDecision: decision, proposedBy: by },
+    })),
+  ),
+  on(DecisionDeclined, ({ data: { caseId } }, write) =>
+    write.update(cases, { caseId }, (row) => ({ ...row, ...unproposed })),
+  ),
+  on(CaseResolved, ({ data, metadata }, write) => {
+    const { caseId, decision, by: decidedBy, approvedBy = null } = data;
+    const resolvedAt = metadata.occurredAt;
+    write.update(cases, { caseId }, (row) => ({
+      ...{ ...row, ...unproposed, status: 'RESOLVED', decision, decidedBy, approvedBy, resolvedAt },
+    }));
+  }),
+];
+
+const ofReports = [
+  on(ProviderReportRecorded, (event, write) => {
+    const { reportId, provider, kind, registrationKey, codeId, occurredLocal, receivedAt } = event.data;
+    const { examCode = null, zone: statedZone = null } = event.data;
+    write.put(reports, {
+      institutionId: tenantOf(event),
+      ...{
+        reportId,
+        provider,
+        kind,
+        registrationKey,
+        codeId,
+        examCode,
+        occurredLocal,
+        statedZone,
+        receivedAt,
+      },
+      ...{ state: 'RECORDED', cause: null, refusal: null },
+      ...{ occurredAt: null, zone: null, zoneConfidence: null, late: false, conflicting: false, repeats: 0 },
+    });
+  }),
+  on(ProviderReportRepeated, ({ data: { reportId, repeats } }, write) =>
+    write.update(reports, { reportId }, (row) => ({ ...row, repeats })),
+  ),
+  on(ProviderReportChanged, ({ data: { reportId } }, write) =>
+    write.update(reports, { reportId }, (row) => ({ ...row, conflicting: true })),
+  ),
+  on(ProviderReportUnmatched, ({ data: { reportId, cause, institutionId } }, write) =>
+    write.update(reports, { reportId }, (row) => ({
+      ...{ ...row, state: 'UNMATCHED', cause, institutionId: institutionId ?? row.institutionId },
+    })),
+  ),
+  on(ProviderReportGivenUp, ({ data: { reportId, cause } }, write) =>
+    write.update(reports, { reportId }, (row) => ({ ...row, state: 'GIVEN_UP', cause })),
+  ),
+  on(ProviderReportApplied, ({ data }, write) => {
+    const { reportId, institutionId, outcome: state, refusal = null } = data;
+    const { occurredAt, zone, zoneConfidence, late } = data;
+    write.update(reports, { reportId }, (row) => ({
+      ...{ ...row, institutionId, state, cause: null, refusal, occurredAt, zone, zoneConfidence, late },
+    }));
+  }),
+];
+
+/** The reconciliation board: open questions, and what providers said. */
+export class ReconciliationProjector implements Projector {
+  readonly name = 'reconciliation';
+  readonly version = 1;
+  readonly tables = [cases, reports];
+  readonly handlers = [...ofCases, ...ofReports];
+  readonly rowsOfOneStream = true;
+}
