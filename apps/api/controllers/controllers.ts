@@ -22,6 +22,7 @@ import { ReconciliationController } from './reconciliation.controller.js';
 import { SitePackBalanceController } from './site-pack-balance.controller.js';
 import { SitePacksController } from './site-packs.controller.js';
 import { PlanningController } from './planning.controller.js';
+import { ReferenceController } from './reference.controller.js';
 import { SupplyController } from './supply.controller.js';
 
 const always = [
@@ -37,6 +38,7 @@ const always = [
   MembershipsController,
   LegacyELearningController,
   PlanningController,
+  ReferenceController,
   CatalogueController,
   SitePackBalanceController,
   SitePacksController,
