@@ -81,8 +81,17 @@ export class SitePackBalanceController {
   })
   list(@Wanted() { query, caller, after, limit, cursor }: Asked<SitePacksWanted>) {
     const { institutions } = caller;
+    const { orderId, institutionId } = query;
     const now = this.clock.now();
-    return listSitePacks(this.models.reads, { institutions, after, limit, cursor, now, ...query });
+    return listSitePacks(this.models.reads, {
+      institutions,
+      after,
+      limit,
+      cursor,
+      now,
+      orderId,
+      institutionId,
+    });
   }
 
   @QueryRoute('site-packs/:entitlementId', {

@@ -9,7 +9,7 @@ export const inHours = hoursAfter;
 export const now = async (client: Client): Promise<Instant> =>
   String((await client.query('operator', '/v1/clock'))['now']);
 
-const moveTo = async (client: Client, instant: Instant): Promise<void> => {
+export const moveTo = async (client: Client, instant: Instant): Promise<void> => {
   await client.send('operator', '/v1/development/clock', { now: instant });
 };
 

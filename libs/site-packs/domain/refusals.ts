@@ -26,7 +26,7 @@ export const NoSitePack = refusal({
 });
 export const CentreNotAuthorized = refusal({
   code: 'test-centre-not-authorized',
-  kind: 'precondition',
+  kind: 'conflict',
   rules: ['R75', 'I24', 'E50'],
   sentence: 'At that time the institution was no authorised Certiport test centre.',
 });
@@ -38,19 +38,19 @@ export const OtherCentre = refusal({
 });
 export const RequirementsNotAttested = refusal({
   code: 'technical-requirements-not-attested',
-  kind: 'precondition',
+  kind: 'conflict',
   rules: ['R75', 'I24'],
   sentence: 'Certiport’s technical requirements had not been attested at that time.',
 });
 export const LicenceNotAccepted = refusal({
   code: 'site-pack-licence-not-accepted',
-  kind: 'precondition',
+  kind: 'conflict',
   rules: ['R75'],
   sentence: 'The licence must be accepted by the Organization Administrator first.',
 });
 export const SitePackNotActive = refusal({
   code: 'site-pack-not-active',
-  kind: 'precondition',
+  kind: 'conflict',
   rules: ['R75', 'I24'],
   sentence: 'This site pack had not been activated at that time; its term runs all the same.',
 });
@@ -62,7 +62,7 @@ export const SitePackIsSuspended = refusal({
 });
 export const AccreditationGone = refusal({
   code: 'site-pack-accreditation-lost',
-  kind: 'precondition',
+  kind: 'conflict',
   rules: ['R71', 'E52'],
   sentence: 'At that time the institution had been without accreditation for longer than the grace period.',
 });
