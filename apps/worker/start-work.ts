@@ -8,6 +8,7 @@ import { type Logger } from '#observability/logger.js';
 import { ProcessHost } from '#processing/process-host.js';
 import { ProjectionHost } from '#projecting/host.js';
 import { projectors } from '#read-models/projectors.js';
+import { openMailing } from './mailing.js';
 import { tasksOf } from './tasks.js';
 
 /** What a worker does: projections, processes and timers. */
@@ -32,9 +33,11 @@ export async function startWork(
     owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
   });
   await projections.start();
+  const mailing = openMailing(ledger, execute);
+  const tasks = { ...tasksOf(ledger, execute, logger), ...mailing.tasks };
   const host = new ProcessHost(
     processes,
-    { store, database, registry: allEvents, look, execute, tasks: tasksOf(ledger, execute, logger), logger },
+    { store, database, registry: allEvents, look, execute, tasks, logger },
     clock,
   );
   host.start();
@@ -45,6 +48,7 @@ export async function startWork(
     async stop() {
       moves?.unsubscribe();
       await Promise.all([host.stop(), projections.stop()]);
+      mailing.close();
     },
   };
 }

@@ -47,6 +47,7 @@ describe('configuration', () => {
       { LEDGER_DATABASE_URL: 'mysql://db', LEDGER_MASTER_KEY: key },
       'LEDGER_DATABASE_URL must be a postgres:// address.',
     ],
+    [{ LEDGER_SMTP_URL: 'mail.example:25' }, 'LEDGER_SMTP_URL must be an smtp:// or smtps:// address.'],
     [{ LEDGER_PUBLIC_URL: 'ledger.example' }, 'LEDGER_PUBLIC_URL must be an http:// or https:// address.'],
     [
       { LEDGER_DATABASE_URL: 'postgres://db/ledger' },

@@ -4,6 +4,8 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 
 /** As long as connection strings with several seeds and certificates get. */
 const long = { max: 2000 } as const;
+/** `name@host`, or that in angle brackets behind a name. */
+const mailbox = /^(?:[^<>]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
 const optional = { optional: true } as const;
 const port = { min: 0, max: 65_535 } as const;
 
@@ -74,6 +76,21 @@ export class Configuration {
   )
   codeSupply: 'generated' | 'imported' = 'generated';
 
+  @Text('smtp://… or smtps://… of the mail server; absent: mails become files in the data directory', {
+    ...long,
+    ...optional,
+  })
+  smtpUrl?: string;
+
+  @Text('Sender of the mails', { pattern: mailbox })
+  mailFrom = 'Entitlement Ledger <ledger@localhost>';
+
+  @Text('Where operations gets its mail', { pattern: mailbox })
+  operationsMail = 'operations@localhost';
+
+  @Text('Where the reconcilers get their mail; default: operations', { pattern: mailbox, ...optional })
+  reconcilersMail?: string;
+
   @Text('Where the worker serves its metrics', long)
   workerMetricsHost = '127.0.0.1';
 
@@ -84,7 +101,12 @@ export class Configuration {
 /** What must never be printed or logged. */
 export const secrets: ReadonlySet<keyof Configuration> = new Set(['masterKey']);
 /** May hold a password. */
-export const urls: ReadonlySet<keyof Configuration> = new Set(['eventstoreUrl', 'databaseUrl', 'publicUrl']);
+export const urls: ReadonlySet<keyof Configuration> = new Set([
+  'eventstoreUrl',
+  'databaseUrl',
+  'publicUrl',
+  'smtpUrl',
+]);
 
 export const publicUrlOf = ({ publicUrl, host, port: at }: Configuration): string =>
   (publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${at}`).replace(/\/+$/, '');

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { classPack } from '#apps/ledgerctl/demo/class-pack.js';
 import { Client } from '#apps/ledgerctl/demo/client.js';
@@ -11,8 +11,9 @@ import { type RunningLedger, runLedger } from './running-ledger.js';
 /** Parts of the names and addresses that the demo registers. */
 const names = ['Onlinekontakt', 'Noticeskontakt', 'Beispielstudentin', 'Musterdozent', 'musterstadt.example'];
 
+let running: RunningLedger;
+
 describe('a full life of an order, played over HTTP', () => {
-  let running: RunningLedger;
   let codes: readonly string[];
   let told: string;
   let addsUp: boolean;
@@ -36,7 +37,17 @@ describe('a full life of an order, played over HTTP', () => {
   it('I32 no stored byte holds a clear code, or a person’s name or address', () => {
     const files = filesBelow(running.directory);
     expect(files.length).toBeGreaterThan(3);
-    for (const file of files) expect([file, found(readFileSync(file), codes)]).toStrictEqual([file, []]);
+    for (const file of files.filter((each) => !isMail(each)))
+      expect([file, found(readFileSync(file), codes)]).toStrictEqual([file, []]);
+  });
+
+  it('I32 mails name whom they are for, are for the owner of the process only, and hold no code either', () => {
+    const mails = filesBelow(running.directory).filter(isMail);
+    expect(mails.length).toBeGreaterThan(2);
+    for (const mail of mails) {
+      expect(statSync(mail).mode & 0o777).toBe(0o600);
+      expect(found(readFileSync(mail), codes).filter((needle) => !names.includes(needle))).toStrictEqual([]);
+    }
   });
 
   it('I32 no log line and no line of the demo holds one either', () => {
@@ -50,6 +61,9 @@ describe('a full life of an order, played over HTTP', () => {
     expect(found(Buffer.from(`x${first}y Musterdozent`), codes)).toStrictEqual([first, 'Musterdozent']);
   });
 });
+
+/** The embedded outbox stands for the mail server: a mail without its addressee would be none. */
+const isMail = (file: string): boolean => dirname(file) === join(running.directory, 'mail');
 
 const found = (bytes: Buffer, codes: readonly string[]): readonly string[] =>
   [...codes.flatMap((code) => [code, formatCode(code)]), ...names].filter((needle) => bytes.includes(needle));

@@ -9,10 +9,18 @@ import { calendarFacts } from '#catalogue/contracts/calendar-facts.js';
 import { caseFacts } from '../contracts/case-facts.js';
 import { ApproveDecision, AssignCase, DeclineDecision, ProposeDecision } from '../contracts/case-work.js';
 import { OpenCase, ResolveCase } from '../contracts/cases.js';
-import { notificationEvents, slaEvents } from '../contracts/events.js';
+import { slaEvents } from '../contracts/events.js';
+import { DeferMail, RecordBounce, RecordMailSent, RedirectMail } from '../contracts/mailing.js';
+import { notificationFacts, notificationIdOf } from '../contracts/notification-facts.js';
 import { RequestNotification } from '../contracts/notifications.js';
 import { BreachSla, MeetSla, StartSlaClock, SupersedeSla } from '../contracts/sla.js';
-import { notification, notificationIdOf, requestNotification } from '../domain/notification.js';
+import {
+  deferMail,
+  recordBounce,
+  recordMailSent,
+  redirectMail,
+  requestNotification,
+} from '../domain/notification.js';
 import {
   approveDecision,
   assignCase,
@@ -55,11 +63,18 @@ const caseDecisions = decisionsOf(caseFacts)
   .on({ command: ApproveDecision, id: caseId, decide: approveDecision })
   .on({ command: DeclineDecision, id: caseId, decide: declineDecision });
 
-const notificationDecisions = decisionsOf(streams('notification', notificationEvents, notification)).on({
-  command: RequestNotification,
-  id: ({ dedupeKey }) => notificationIdOf(dedupeKey),
-  decide: requestNotification,
-});
+const notificationId = (command: { readonly notificationId: string }): string => command.notificationId;
+
+const notificationDecisions = decisionsOf(notificationFacts)
+  .on({
+    command: RequestNotification,
+    id: ({ dedupeKey }) => notificationIdOf(dedupeKey),
+    decide: requestNotification,
+  })
+  .on({ command: RecordMailSent, id: notificationId, decide: recordMailSent })
+  .on({ command: DeferMail, id: notificationId, decide: deferMail })
+  .on({ command: RecordBounce, id: notificationId, decide: recordBounce })
+  .on({ command: RedirectMail, id: notificationId, decide: redirectMail });
 
 export const fulfilmentDecisions: readonly Binding[] = [
   ...slaDecisions.bindings,

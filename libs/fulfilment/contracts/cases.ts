@@ -18,6 +18,7 @@ export const caseKinds = [
   'REPORT_UNMATCHED',
   'REPORT_REFUSED',
   'VOID_FAILED',
+  'MAIL_BOUNCED',
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
 

@@ -1,9 +1,13 @@
 import { Command } from '#messages/command.js';
-import { OneOf, Ref, Refs, Text } from '#messages/fields.js';
+import { OneOf, Ref, Refs, SomeOf, Text } from '#messages/fields.js';
 
 /** The mails of the domain model, N1 to N11. */
 export const templates = ['N1', 'N2', 'N3', 'N4', 'N5', 'N6', 'N7', 'N8', 'N9', 'N10', 'N11'] as const;
 export type Template = (typeof templates)[number];
+
+/** Who gets mail by office, not by name. */
+export const desks = ['OPERATIONS', 'RECONCILERS'] as const;
+export type Desk = (typeof desks)[number];
 
 @Command({
   summary: 'Ask for a mail to be sent once',
@@ -18,8 +22,13 @@ export type Template = (typeof templates)[number];
 })
 export class RequestNotification {
   @OneOf(templates, 'Which mail') template!: Template;
-  @Refs('per', 'Whom to write to; names and addresses stay in the vault', { max: 50, unique: true })
+  @Refs('per', 'Whom to write to; names and addresses stay in the vault', {
+    min: 0,
+    max: 50,
+    unique: true,
+  })
   to!: readonly string[];
+  @SomeOf(desks, 'Offices to write to', { optional: true }) desks?: readonly Desk[];
   @Text('Id of what it is about') subject!: string;
   @Text('What makes it the same mail', { max: 300 }) dedupeKey!: string;
   @Ref('ins', 'Institution it concerns', { optional: true }) institutionId?: string;
@@ -27,10 +36,15 @@ export class RequestNotification {
 
 export class NotificationRequested {
   static readonly type = 'NotificationRequested';
-  static readonly version = 1;
+  static readonly version = 2;
+  /** Version 1 knew no desks. */
+  static readonly upcasters = {
+    1: (data: Readonly<Record<string, unknown>>): Record<string, unknown> => ({ ...data, desks: [] }),
+  };
   @Ref('ntf', 'The notification') notificationId!: string;
   @OneOf(templates, 'Which mail') template!: Template;
-  @Refs('per', 'Whom to write to', { max: 50 }) to!: readonly string[];
+  @Refs('per', 'Whom to write to', { min: 0, max: 50 }) to!: readonly string[];
+  @SomeOf(desks, 'Offices to write to', { min: 0 }) desks!: readonly Desk[];
   @Text('Id of what it is about') subject!: string;
   @Text('What makes it the same mail', { max: 300 }) dedupeKey!: string;
   @Ref('ins', 'Institution it concerns', { optional: true }) institutionId?: string;

@@ -1,6 +1,7 @@
 import { type Process } from '#processing/process.js';
 import { catcOnboarding } from './catc-onboarding.js';
 import { correcting, lateUses } from './correcting.js';
+import { delivering } from './delivering.js';
 import { expiring } from './expiring.js';
 import { granting } from './granting.js';
 import { issuing } from './issuing.js';
@@ -18,6 +19,7 @@ import { stranding } from './stranding.js';
 import { welcoming } from './welcoming.js';
 
 export { issueCodes } from './issuing.js';
+export { deliverNotification } from './delivering.js';
 export { sweepEntitlement } from './expiring.js';
 export { strandCodes } from './stranding.js';
 
@@ -28,6 +30,7 @@ export const processes: readonly Process[] = [
   promises,
   breaches,
   notifying,
+  delivering,
   questioning,
   reporting,
   correcting,

@@ -21,7 +21,12 @@ export async function addressedBy(orderId: string, look: Look): Promise<Addresse
   return { institutionId, agreement: await look.at(agreementFacts, placed.agreementId), order: placed };
 }
 
-export function ask(template: Template, subject: string, to: readonly string[], institutionId: string): readonly Effect[] {
+export function ask(
+  template: Template,
+  subject: string,
+  to: readonly string[],
+  institutionId: string,
+): readonly Effect[] {
   if (to.length === 0) return [];
   const dedupeKey = `${template}:${subject}`;
   return [send(messageOf(RequestNotification, { template, to, subject, dedupeKey, institutionId }))];

@@ -20,7 +20,7 @@ import {
 } from '#site-packs/contracts/pack-events.js';
 import { SitePackListed } from '#site-packs/contracts/pool-events.js';
 import { SeatsReserved, SitePackOverdrawn } from '#site-packs/contracts/unit-events.js';
-import { NotificationRequested } from '../contracts/notifications.js';
+import { NotificationSent } from '../contracts/mailing.js';
 import { catcOnboarding } from './catc-onboarding.js';
 import { sitePackLife } from './site-pack-life.js';
 import { sitePackQuestions } from './site-pack-questions.js';
@@ -88,14 +88,14 @@ describe('the welcome of a site pack', () => {
     expect(await after(welcoming, processed, look)).toStrictEqual([]);
   });
 
-  it('R67 the mail meets the clock; others and the recall do not', async () => {
-    const requested = (template: NotificationRequested['template'], subject: string) =>
-      after(welcoming, recorded(NotificationRequested, 'fulfilment', { template, subject }));
-    expect(await requested('N4', `${orderId}:2`)).toStrictEqual([
-      { send: 'MeetSla', ...clock, at: '2019-08-01T09:00:00.000Z' },
+  it('R67 E56 the first mail that the server took meets the clock; others and the recall do not', async () => {
+    const sent = (template: NotificationSent['template'], subject: string) =>
+      after(welcoming, recorded(NotificationSent, 'fulfilment', { template, subject }));
+    expect(await sent('N4', `${orderId}:2`)).toStrictEqual([
+      { send: 'MeetSla', ...clock, at: '2019-08-15T09:00:00.000Z' },
     ]);
-    expect(await requested('N4', `${orderId}:recalled`)).toStrictEqual([]);
-    expect(await requested('N3', `${orderId}:2`)).toStrictEqual([]);
+    expect(await sent('N4', `${orderId}:recalled`)).toStrictEqual([]);
+    expect(await sent('N3', `${orderId}:2`)).toStrictEqual([]);
   });
 
   it('E31 an amendment supersedes the clock of the revision before it', async () => {

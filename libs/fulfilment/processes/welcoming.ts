@@ -3,7 +3,7 @@ import { type Effect, type Process, processNamed, send } from '#processing/proce
 import { messageOf } from '#messages/command.js';
 import { OrderAmended, OrderCancelled, OrderProcessed } from '#ordering/contracts/order-events.js';
 import { orderFacts } from '#ordering/contracts/order-facts.js';
-import { NotificationRequested } from '../contracts/notifications.js';
+import { NotificationSent } from '../contracts/mailing.js';
 import { MeetSla, StartSlaClock, SupersedeSla } from '../contracts/sla.js';
 import { addressedBy, ask, onlineContacts } from './notifying.js';
 
@@ -34,9 +34,10 @@ export const welcoming: Process = processNamed('welcoming')
       ...(await mail(orderId, subjectOf(orderId, revision), look)),
     ];
   })
-  .when(NotificationRequested, ({ data: { template, subject }, metadata }) =>
+  // The first mail that the server has taken counts (E56); what comes later finds the clock ended.
+  .when(NotificationSent, ({ data: { template, subject, sentAt } }) =>
     template === 'N4' && !subject.endsWith(':recalled')
-      ? [send(messageOf(MeetSla, { subject, kind: 'SITE_PACK_WELCOME', at: metadata.occurredAt }))]
+      ? [send(messageOf(MeetSla, { subject, kind: 'SITE_PACK_WELCOME', at: sentAt }))]
       : [],
   )
   .when(OrderAmended, ({ data }) => [send(messageOf(SupersedeSla, welcome(data.orderId, data.revision - 1)))])

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { type Ledger } from '#composition/open-ledger.js';
+import { publicUrlOf } from '#config/configuration.js';
+import { type Answer } from '#deciding/decisions.js';
+import { deliverNotification } from '#fulfilment/processes/index.js';
+import { folderTransport } from '#notifying/folder-transport.js';
+import { Outbox } from '#notifying/outbox.js';
+import { smtpTransport } from '#notifying/smtp-transport.js';
+import { asProcess, type Tasks } from '#processing/doer.js';
+import { expiringOf } from './expiring-of.js';
+
+export interface Mailing {
+  readonly tasks: Tasks;
+  close(): void;
+}
+
+/** Mails go to the configured server, or else into the folder `mail` of the data directory. */
+export function openMailing(ledger: Ledger, execute: (command: object) => Promise<Answer>): Mailing {
+  const { configuration, look, sealer, clock } = ledger;
+  const { smtpUrl, mailFrom, dataDir, operationsMail, reconcilersMail } = configuration;
+  const transport =
+    smtpUrl === undefined
+      ? folderTransport(join(dataDir, 'mail'), mailFrom)
+      : smtpTransport(smtpUrl, mailFrom);
+  const home = publicUrlOf(configuration);
+  const outbox = new Outbox({
+    look,
+    sealer,
+    clock,
+    transport,
+    sources: { look, address: (path) => `${home}/${path}`, expiring: expiringOf(ledger) },
+    desks: { OPERATIONS: operationsMail, RECONCILERS: reconcilersMail ?? operationsMail },
+    domain: mailFrom.replace(/^.*@|>$/g, ''),
+  });
+  return {
+    tasks: {
+      [deliverNotification]: (notificationId, cause) =>
+        outbox.deliver(notificationId, (command, recipient) =>
+          execute(asProcess('delivering', cause, command, recipient)),
+        ),
+    },
+    close: () => transport.close(),
+  };
+}
