@@ -6,6 +6,7 @@ import {
   DiscloseCode,
   ExpireCode,
   ReassignCode,
+  ShortenCodeTerm,
   StrandCode,
   VoidAssignment,
   VoidCode,
@@ -26,6 +27,7 @@ import { bookExam } from '../domain/booking.js';
 import { type AccessCode } from '../domain/code.js';
 import { discloseCode } from '../domain/disclosing.js';
 import { expireCode, voidCode } from '../domain/ending.js';
+import { shortenCodeTerm } from '../domain/shortening.js';
 import { redeemCode } from '../domain/redeeming.js';
 import { forfeitCode, releaseBooking, rescheduleExam } from '../domain/releasing.js';
 import { accreditationOf } from './accreditation.js';
@@ -85,6 +87,7 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
     .on({ command: ReassignCode, id: codeId, decide: reassignCode })
     .on({ command: StrandCode, id: codeId, decide: strandCode })
     .on({ command: VoidCode, id: codeId, decide: voidCode })
+    .on({ command: ShortenCodeTerm, id: codeId, decide: shortenCodeTerm })
     .on({ command: ExpireCode, id: codeId, decide: expireCode })
     .on({ command: ActivateCode, id: codeId, decide: activateCode })
     .on({

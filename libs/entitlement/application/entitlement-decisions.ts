@@ -1,3 +1,4 @@
+import { shortenEntitlement } from '../domain/shortening.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { codeFacts } from '../contracts/code-facts.js';
 import {
@@ -7,6 +8,7 @@ import {
   ReplaceCode,
   ReportIssuanceFailure,
   RequestIssuance,
+  ShortenEntitlement,
 } from '../contracts/entitlement-commands.js';
 import { entitlementIdOf } from '../contracts/entitlement-id.js';
 import { maxList } from '../contracts/vocabulary.js';
@@ -31,6 +33,7 @@ export function entitlementStreamDecisions(services: EntitlementServices): reado
       id: ({ orderId, lineNo }) => entitlementIdOf(orderId, lineNo),
       decide: grantEntitlement,
     })
+    .on({ command: ShortenEntitlement, id: entitlementId, decide: shortenEntitlement })
     .on({ command: RequestIssuance, id: entitlementId, decide: requestIssuance })
     .on({ command: ConfirmIssuance, id: entitlementId, decide: confirmIssuance })
     .on({ command: ReportIssuanceFailure, id: entitlementId, decide: reportIssuanceFailure })

@@ -1,15 +1,18 @@
 import { type Binding } from '#deciding/binding.js';
 import { codeDecisions } from './code-decisions.js';
+import { compromiseDecisions } from './compromise-decisions.js';
 import { entitlementStreamDecisions } from './entitlement-decisions.js';
 import { type EntitlementServices } from './services.js';
 
 export { type EntitlementServices } from './services.js';
+export { codesInSlots } from './issued-codes.js';
 export { Issuer, type IssueOutcome, type IssuerServices } from './issuer.js';
 export { type CodeStreamServices } from './code-streams.js';
-export { sweepEntitlement } from './sweeper.js';
+export { shortenCodes, sweepEntitlement } from './sweeper.js';
 
 /** Every decision of this context. */
 export const entitlementDecisions = (services: EntitlementServices): readonly Binding[] => [
   ...entitlementStreamDecisions(services),
   ...codeDecisions(services),
+  ...compromiseDecisions,
 ];

@@ -1,7 +1,8 @@
 import { type EventStore } from '#event-store/port.js';
 import { messageOf } from '#messages/command.js';
-import { ExpireCode } from '../contracts/code-commands.js';
+import { ExpireCode, ShortenCodeTerm } from '../contracts/code-commands.js';
 import { maxCapacity } from '../contracts/vocabulary.js';
+import { type EntitlementGranted } from '../contracts/entitlement-events.js';
 import { codesInSlots } from './issued-codes.js';
 
 /** Appends of many streams share a sync: as many at once as one commit takes well. */
@@ -17,10 +18,24 @@ export async function sweepEntitlement(
   send: (command: ExpireCode) => Promise<unknown>,
   entitlementId: string,
 ): Promise<void> {
+  await toEachCode(store, entitlementId, (codeId) => send(messageOf(ExpireCode, { codeId })));
+}
+
+/** Ends every code of an entitlement at its earlier end (I37); as safe to run late or twice as the sweep. */
+export const shortenCodes = (
+  store: EventStore,
+  send: (command: ShortenCodeTerm) => Promise<unknown>,
+  { entitlementId, expiresAt }: Pick<EntitlementGranted, 'entitlementId' | 'expiresAt'>,
+): Promise<void> =>
+  toEachCode(store, entitlementId, (codeId) => send(messageOf(ShortenCodeTerm, { codeId, expiresAt })));
+
+async function toEachCode(
+  store: EventStore,
+  entitlementId: string,
+  act: (codeId: string) => Promise<unknown>,
+): Promise<void> {
   const codes = [...(await codesInSlots(store, entitlementId, { from: 1, to: maxCapacity })).values()];
   for (let first = 0; first < codes.length; first += atOnce) {
-    await Promise.all(
-      codes.slice(first, first + atOnce).map((codeId) => send(messageOf(ExpireCode, { codeId }))),
-    );
+    await Promise.all(codes.slice(first, first + atOnce).map(act));
   }
 }

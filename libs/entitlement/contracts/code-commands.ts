@@ -1,5 +1,5 @@
 import { Command } from '#messages/command.js';
-import { Flag, OneOf, Ref, Text } from '#messages/fields.js';
+import { Flag, OneOf, Ref, Text, Moment } from '#messages/fields.js';
 import {
   assignmentCorrections,
   disclosureChannels,
@@ -99,6 +99,18 @@ export class ActivateCode {
   @Ref('cod', 'Code') codeId!: string;
   @Ref('per', 'Person that uses it') personRef!: string;
   @Text('Library that it opens', { max: 40, pattern: libraryIdForm }) libraryId!: string;
+}
+
+@Command({
+  summary: "End a code with its entitlement's shorter term",
+  description:
+    'Sent by the process that follows terminations; uses are judged by when they happened (I17, I37).',
+  roles: [],
+  example: { codeId, expiresAt: '2020-01-31T23:00:00Z' },
+})
+export class ShortenCodeTerm {
+  @Ref('cod', 'Code') codeId!: string;
+  @Moment('First instant of no use') expiresAt!: string;
 }
 
 @Command({

@@ -149,6 +149,15 @@ export class CodeForfeited {
   @Ref('cas', 'Case that decided it, when one did', { optional: true }) caseId?: string;
 }
 
+/** Its entitlement ends earlier, and the code with it (I37). */
+export class CodeTermShortened {
+  static readonly type = 'CodeTermShortened';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Moment('Expiry instant before') previously!: string;
+  @Moment('First instant of no use now') expiresAt!: string;
+}
+
 /** The record of what the clock has already done: not using it in time ended it at `effectiveAt` (R63). */
 export class CodeExpired {
   static readonly type = 'CodeExpired';
@@ -229,6 +238,7 @@ export const codeEvents = eventRegistry(
   CodeRedeemed,
   CodeActivated,
   CodeForfeited,
+  CodeTermShortened,
   CodeExpired,
   ExpiryReversed,
   CodeVoided,

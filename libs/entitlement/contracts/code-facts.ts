@@ -10,6 +10,7 @@ import {
   type CodeIssued,
   type CodeRedeemed,
   type CodeReserved,
+  type CodeTermShortened,
   type CodeVoidFailed,
   type CodeVoided,
   type CorrectionRecorded,
@@ -19,7 +20,7 @@ import {
 
 /** What others may know about a code. */
 export interface CodeFacts {
-  readonly issued?: CodeIssued;
+  readonly issued?: Readonly<CodeIssued>;
   readonly personRef?: string;
   readonly bookingKey?: string;
   /** How it ended, as recorded; expiry is a matter of the clock, not of this field (I17). */
@@ -36,6 +37,7 @@ type Known = EventOf<
   | typeof CodeRedeemed
   | typeof CodeActivated
   | typeof CodeForfeited
+  | typeof CodeTermShortened
   | typeof CodeExpired
   | typeof ExpiryReversed
   | typeof CodeVoided
@@ -69,6 +71,10 @@ function evolve(facts: CodeFacts, event: Known): CodeFacts {
       return { ...facts, ended: 'ACTIVATED' };
     case 'CodeForfeited':
       return { ...facts, ended: 'FORFEITED' };
+    case 'CodeTermShortened':
+      return facts.issued === undefined
+        ? facts
+        : { ...facts, issued: { ...facts.issued, expiresAt: event.data.expiresAt } };
     case 'CodeExpired':
       return { ...facts, ended: 'EXPIRED' };
     case 'CodeVoided':

@@ -5,6 +5,7 @@ import { describeGoldenEvents } from '#messages/golden.js';
 import { violationsOf } from '#messages/validate.js';
 import * as codeCommands from './code-commands.js';
 import { codeEvents } from './code-events.js';
+import { compromiseEvents } from './compromise.js';
 import * as entitlementCommands from './entitlement-commands.js';
 import { entitlementEvents } from './entitlement-events.js';
 import * as useCommands from './use-commands.js';
@@ -12,6 +13,7 @@ import * as useCommands from './use-commands.js';
 const golden = join(import.meta.dirname, 'golden');
 describeGoldenEvents(entitlementEvents, golden);
 describeGoldenEvents(codeEvents, golden);
+describeGoldenEvents(compromiseEvents, golden);
 
 const { PlannedCode: _, ...commands } = { ...entitlementCommands, ...codeCommands, ...useCommands };
 

@@ -118,6 +118,23 @@ export class ReportIssuanceFailure {
 }
 
 @Command({
+  summary: 'End an entitlement with its terminated agreement',
+  description:
+    'Sent by the process that follows terminations. Never later than it would have ended (I37, I36).',
+  roles: [],
+  example: {
+    entitlementId: example.entitlementId,
+    agreementId: 'agr_00000000000000000000000001',
+    effectiveOn: '2020-01-31',
+  },
+})
+export class ShortenEntitlement {
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Ref('agr', 'Agreement that was terminated') agreementId!: string;
+  @Day('Last day of the agreement, inclusive') effectiveOn!: string;
+}
+
+@Command({
   summary: 'Replace a voided code',
   description:
     'The new code takes the same slot and the same expiry (I30); a lost code that was not voided is not replaced.',

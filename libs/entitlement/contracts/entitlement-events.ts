@@ -60,6 +60,18 @@ export class EntitlementGranted {
   @Text('Region of sale', { max: 40, pattern: regionForm }) salesRegion!: string;
 }
 
+/** Its agreement was terminated: it ends with it, and never later than was granted (I37). */
+export class EntitlementTermShortened {
+  static readonly type = 'EntitlementTermShortened';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Ref('agr', 'Agreement that was terminated') agreementId!: string;
+  @OneOf(fulfilments, 'How it is used') fulfilment!: Fulfilment;
+  @Day('Last day before, inclusive') previousEnd!: string;
+  @Day('Last day now, inclusive') termEnd!: string;
+  @Moment('First instant after the term') expiresAt!: string;
+}
+
 /** The intent, sealed codes included, before any code exists: an interrupted issuance goes on with these codes. */
 export class IssuanceRequested {
   static readonly type = 'IssuanceRequested';
@@ -145,6 +157,7 @@ export class VoucherListDisclosed {
 
 export const entitlementEvents = eventRegistry(
   EntitlementGranted,
+  EntitlementTermShortened,
   IssuanceRequested,
   CodesIssued,
   IssuanceSlotsRejected,

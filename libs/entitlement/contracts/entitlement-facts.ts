@@ -4,6 +4,7 @@ import { type Instant } from '#kernel/time.js';
 import {
   type CodesIssued,
   type EntitlementGranted,
+  type EntitlementTermShortened,
   type IssuanceCompleted,
   type VoucherListDisclosed,
   entitlementEvents,
@@ -11,7 +12,10 @@ import {
 
 /** What others may know about an entitlement. */
 export interface EntitlementFacts {
-  readonly granted?: EntitlementGranted;
+  /** With the end that holds now, which may be earlier than the granted one (I37). */
+  readonly granted?: Readonly<EntitlementGranted>;
+  /** An agreement's termination has ended it early. */
+  readonly shortened: boolean;
   /** Slots that have had a code; a replacement counts once. */
   readonly remaining: number;
   readonly completedAt?: Instant;
@@ -19,7 +23,11 @@ export interface EntitlementFacts {
 }
 
 type Known = EventOf<
-  typeof EntitlementGranted | typeof CodesIssued | typeof IssuanceCompleted | typeof VoucherListDisclosed
+  | typeof EntitlementGranted
+  | typeof EntitlementTermShortened
+  | typeof CodesIssued
+  | typeof IssuanceCompleted
+  | typeof VoucherListDisclosed
 >;
 
 export const entitlementFacts: Aggregate<EntitlementFacts, Known> = {
@@ -28,11 +36,17 @@ export const entitlementFacts: Aggregate<EntitlementFacts, Known> = {
   events: entitlementEvents,
   tenant: (facts) => facts.granted?.institutionId,
   fold: {
-    initial: { remaining: 0, listsDisclosed: 0 },
+    initial: { shortened: false, remaining: 0, listsDisclosed: 0 },
     evolve: (facts, event) => {
       switch (event.type) {
         case 'EntitlementGranted':
           return { ...facts, granted: event.data, remaining: event.data.capacity };
+        case 'EntitlementTermShortened': {
+          if (facts.granted === undefined) return facts;
+          const { termEnd, expiresAt } = event.data;
+          const granted = { ...facts.granted, termEnd, expiresAt, expiryBasis: 'AGREEMENT' as const };
+          return { ...facts, granted, shortened: true };
+        }
         case 'CodesIssued':
           return { ...facts, remaining: event.data.remaining };
         case 'IssuanceCompleted':

@@ -13,6 +13,7 @@ import {
   type CodeRedeemed,
   type CodeReserved,
   type CodeStranded,
+  type CodeTermShortened,
   type CodeUseQuestioned,
   type CodeVoidFailed,
   type CodeVoided,
@@ -33,6 +34,7 @@ export type CodeEvent = EventOf<
   | typeof CodeRedeemed
   | typeof CodeActivated
   | typeof CodeForfeited
+  | typeof CodeTermShortened
   | typeof CodeExpired
   | typeof ExpiryReversed
   | typeof CodeVoided
@@ -119,6 +121,8 @@ function evolveCode(code: Code, event: CodeEvent): Code {
       return consumed(code, 'ACTIVATED', event.data.libraryId, event.data.activatedAt);
     case 'CodeForfeited':
       return consumed(code, 'FORFEITED', event.data.bookingKey, event.data.occurredAt);
+    case 'CodeTermShortened':
+      return { ...code, issued: { ...code.issued, expiresAt: event.data.expiresAt } };
     case 'CodeExpired':
       return { ...code, swept: true };
     case 'ExpiryReversed':

@@ -7,6 +7,7 @@ import {
   type CodeReplacementRequested,
   type CodesIssued,
   type EntitlementGranted,
+  type EntitlementTermShortened,
   type IssuanceCompleted,
   type IssuanceFailed,
   type IssuanceRequested,
@@ -17,6 +18,7 @@ import { type Slots, slotCount, slotsUpTo, withSlots, withoutSlots } from './slo
 
 export type EntitlementEvent = EventOf<
   | typeof EntitlementGranted
+  | typeof EntitlementTermShortened
   | typeof IssuanceRequested
   | typeof CodesIssued
   | typeof IssuanceSlotsRejected
@@ -61,6 +63,10 @@ function evolveGranted(state: Granted, event: EntitlementEvent): Granted {
     case 'IssuanceCompleted':
     case 'VoucherListDisclosed':
       return state;
+    case 'EntitlementTermShortened': {
+      const { termEnd, expiresAt } = event.data;
+      return { ...state, terms: { ...state.terms, termEnd, expiresAt, expiryBasis: 'AGREEMENT' } };
+    }
     case 'IssuanceRequested': {
       const { batchNo, codes, slots } = event.data;
       const open = [...state.open, { batchNo, codes }];

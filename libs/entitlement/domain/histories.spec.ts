@@ -176,7 +176,7 @@ describe('every life of a code', () => {
         .sample(aLife, { numRuns: 3000, seed: 7 })
         .flatMap((life) => lived(life).events.map(({ type }) => type)),
     );
-    const elsewhere = ['CodeActivated', 'CorrectionRecorded'];
+    const elsewhere = ['CodeActivated', 'CorrectionRecorded', 'CodeTermShortened'];
     const types = codeEvents.classes.map(({ type }) => type).filter((type) => !elsewhere.includes(type));
     expect([...seen].sort()).toEqual(types.sort());
   });

@@ -16,11 +16,13 @@ import { sitePackLife } from './site-pack-life.js';
 import { sitePackQuestions } from './site-pack-questions.js';
 import { statusWatch } from './status-watch.js';
 import { stranding } from './stranding.js';
+import { terminating } from './terminating.js';
 import { welcoming } from './welcoming.js';
 
 export { issueCodes } from './issuing.js';
 export { deliverNotification } from './delivering.js';
 export { sweepEntitlement } from './expiring.js';
+export { endEntitlements, shortenCodes } from './terminating.js';
 export { strandCodes } from './stranding.js';
 
 /** What happens after an event, and when. */
@@ -42,6 +44,7 @@ export const processes: readonly Process[] = [
   statusWatch,
   sitePackQuestions,
   expiring,
+  terminating,
   endingLibraryAccess,
   memberships,
   legacyELearning,

@@ -10,12 +10,13 @@ import {
   CodeRedeemed,
   CodeReserved,
   CodeStranded,
+  CodeTermShortened,
   CodeVoided,
   CodeVoidFailed,
   CorrectionRecorded,
   ExpiryReversed,
 } from '#entitlement/contracts/code-events.js';
-import { EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
+import { EntitlementGranted, EntitlementTermShortened } from '#entitlement/contracts/entitlement-events.js';
 import { on, type ProjectedEvent, type Projector, tenantOf } from '#projecting/projector.js';
 import { type RowOf } from '#projecting/table.js';
 import { type Writer } from '#projecting/writer.js';
@@ -97,6 +98,13 @@ const handlers = [
     };
     write.put(sources, { institutionId: tenantOf(event), ...from, ...term });
   }),
+  on(EntitlementTermShortened, (event, write) => {
+    const { entitlementId, termEnd, expiresAt } = event.data;
+    write.update(sources, { entitlementId }, (row) => ({ ...row, termEnd, expiresAt }));
+  }),
+  on(CodeTermShortened, (event, write) =>
+    change(event, write, (row) => ({ state: row.state, expiresAt: event.data.expiresAt })),
+  ),
   on(CodeIssued, (event, write) => write.put(codes, issued(event))),
   on(CodeAssigned, (event, write) => {
     const { personRef, role } = event.data;
