@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { benchmarks } from './benchmarks/index.js';
-import { peerNames } from './contenders/peers.js';
+import { closeSharedPeers, peerNames } from './contenders/peers.js';
 import { type Bench } from './harness/bench.js';
 import { DurablePostgres, postgresSettings } from './harness/durable-postgres.js';
 import { machine } from './harness/machine.js';
@@ -13,13 +13,16 @@ import { html } from './report/html.js';
 import { entryOf } from './report/json.js';
 import { table } from './report/table.js';
 
+/** After this, --quick begins nothing new. */
+const QUICK_MS = 38_000;
+
 async function runAll(options: BenchOptions, workspace: Workspace): Promise<Row[]> {
   let postgres: DurablePostgres | undefined;
   const bench: Bench = {
     quick: options.quick,
     pace: {
       rounds: options.rounds,
-      ...(options.quick ? { seconds: 0.2, warmUpSeconds: 0.1 } : { seconds: 2, warmUpSeconds: 1 }),
+      ...(options.quick ? { seconds: 0.15, warmUpSeconds: 0.15 } : { seconds: 2, warmUpSeconds: 1 }),
     },
     workspace,
     against: options.against,
@@ -30,15 +33,21 @@ async function runAll(options: BenchOptions, workspace: Workspace): Promise<Row[
   const wanted = (name: string): boolean =>
     options.only.length === 0 || options.only.some((only) => name === only || name.startsWith(`${only}.`));
   const rows: Row[] = [];
+  const deadline = options.quick ? Date.now() + QUICK_MS : Infinity;
   try {
     for (const benchmark of benchmarks) {
       const names = benchmark.names.filter(wanted);
+      if (Date.now() > deadline) {
+        rows.push(...missingRows(names, new Error('no time left for it within --quick')));
+        continue;
+      }
       if (names.length > 0)
         rows.push(
           ...(await benchmark.run(bench, wanted).catch((error: unknown) => missingRows(names, error))),
         );
     }
   } finally {
+    await closeSharedPeers();
     postgres?.stop();
   }
   return rows;

@@ -17,8 +17,8 @@ interface Past {
   readonly store: EventStore;
   readonly world: CodeWorld;
   /** A code that has not been taken before, anywhere in the history. */
-  take(): number;
-  any(): number;
+  readonly take: () => number;
+  readonly any: () => number;
 }
 
 /** A log that already holds so many events: codes, each with a stream of its own. */

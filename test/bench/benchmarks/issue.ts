@@ -20,20 +20,16 @@ export const issue: Benchmark = {
   async run(bench) {
     const count = bench.scale(1_000_000, 4000);
     const first = bench.scale(10_000, 1000);
-    const runs: Issued[] = [];
-    // One run is long enough to be its own median.
-    for (let round = 0; round < (bench.quick ? 3 : 1); round += 1) {
-      bench.note(`issue.1M: ${count} codes`);
-      const script = fileURLToPath(new URL('../servers/issuing.js', import.meta.url));
-      const child = fork(script, [bench.workspace.folder('issue'), String(count), String(first)], {
-        execArgv: [],
-      });
-      const ended = once(child, 'exit').then(() => Promise.reject(new Error('the issuing process ended')));
-      const [issued] = (await Promise.race([once(child, 'message'), ended])) as [Issued];
-      ended.catch(() => undefined);
-      runs.push(issued);
-    }
-    const of = (key: keyof Issued): Figures => figuresOf(runs.map((run) => run[key]));
+    bench.note(`issue.1M: ${count} codes`);
+    const script = fileURLToPath(new URL('../servers/issuing.js', import.meta.url));
+    const child = fork(script, [bench.workspace.folder('issue'), String(count), String(first)], {
+      execArgv: [],
+    });
+    const ended = once(child, 'exit').then(() => Promise.reject(new Error('the issuing process ended')));
+    const [issued] = (await Promise.race([once(child, 'message'), ended])) as [Issued];
+    ended.catch(() => undefined);
+    // One run, long enough to be its own median.
+    const of = (key: keyof Issued): Figures => figuresOf([issued[key]]);
     const work = `${count} codes through Issuer on the embedded store: planned, sealed, each code's stream created, confirmed, in entitlements of up to 100,000; reference: the first ${first} of the same run`;
     const row = { referenceName: `first ${first}`, missing: [], also: [] };
     const rows: Row[] = [

@@ -10,7 +10,7 @@ const READERS = 16;
 export const load: Benchmark = {
   names: ['load.stream10'],
   async run(bench) {
-    const count = bench.scale(5000, 300);
+    const count = bench.scale(5000, 100);
     bench.note('load.stream10');
     const measured = await againstPeers(bench, async (_, store) => {
       const streams = Array.from({ length: count }, newStream);

@@ -94,6 +94,7 @@ export const start: Benchmark = {
   names: ['start'],
   async run(bench) {
     const events = bench.scale(1_000_000, 2000);
+    if (bench.quick) throw new Error('a start takes seconds: not within --quick');
     bench.note('start');
     const contenders = [await prepared(bench, events), await prepared(bench, 0)];
     const { figures, missing } = await compare(bench, contenders, { rounds: 3 });

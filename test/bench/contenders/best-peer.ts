@@ -2,7 +2,7 @@ import { type Bench, compare, type Measured } from '../harness/bench.js';
 import { type Contender, type Pace } from '../harness/contender.js';
 import { type BenchStore } from '../peer.js';
 import { openOurs } from './ours.js';
-import { openPeers } from './peers.js';
+import { openPeers, sharedPeers } from './peers.js';
 
 export interface AgainstPeers extends Measured {
   readonly peers: readonly string[];
@@ -10,25 +10,29 @@ export interface AgainstPeers extends Measured {
   readonly how: string;
 }
 
+/** Prepares a store and says what a slice of work on it is. */
+export type Work = (name: string, store: BenchStore) => Promise<Contender['slice']> | Contender['slice'];
+
 /** The same slice of work on our store and on each peer, taking turns. */
 export async function againstPeers(
   bench: Bench,
-  work: (name: string, store: BenchStore) => Promise<Contender['slice']> | Contender['slice'],
-  { pace = {}, further = [] }: { pace?: Partial<Pace>; further?: readonly Contender[] } = {},
+  work: Work,
+  { pace = {}, ownLog = false }: { pace?: Partial<Pace>; ownLog?: boolean } = {},
 ): Promise<AgainstPeers> {
-  const opened = await openPeers(bench);
+  const opened = ownLog ? await openPeers(bench) : await sharedPeers(bench);
   const ours = { name: 'ours', store: await openOurs(bench.workspace.folder('ours')) };
   const contenders: Contender[] = [];
   const missing = [...opened.missing];
   for (const { name, store } of [ours, ...opened.stores]) {
     try {
-      contenders.push({ name, slice: await work(name, store), close: () => store.close() });
+      const close = (): Promise<unknown> =>
+        ownLog || store === ours.store ? store.close() : Promise.resolve();
+      contenders.push({ name, slice: await work(name, store), close });
     } catch (error) {
       missing.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-      await store.close();
     }
   }
-  const measured = await compare(bench, [...contenders, ...further], pace);
+  const measured = await compare(bench, contenders, pace);
   return {
     figures: measured.figures,
     missing: [...missing, ...measured.missing],

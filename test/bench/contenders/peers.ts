@@ -23,6 +23,15 @@ export interface OpenedPeers {
   readonly missing: readonly string[];
 }
 
+let shared: Promise<OpenedPeers> | undefined;
+
+/** The same for all benchmarks of a run that only add streams of their own. */
+export const sharedPeers = (bench: Bench): Promise<OpenedPeers> => (shared ??= openPeers(bench));
+
+export async function closeSharedPeers(): Promise<void> {
+  for (const { store } of (await shared)?.stores ?? []) await store.close();
+}
+
 /** Every peer that can be had here, each on a database of its own; and why the others cannot. */
 export async function openPeers(bench: Bench): Promise<OpenedPeers> {
   const stores: OpenedPeers['stores'][number][] = [];

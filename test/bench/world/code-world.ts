@@ -126,7 +126,7 @@ export async function openCodeWorld(store: EventStore, directory: string): Promi
     return answer;
   };
   const bus = throughBus({
-    execute: (command: object) => decide(command, contextOf(command)) as Promise<never>,
+    execute: (command: object) => decide(command, contextOf(command)),
   });
   await loadSeed(
     bus,
