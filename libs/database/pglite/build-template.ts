@@ -1,0 +1,4 @@
+import { buildTemplate } from './template.js';
+
+// The last step of `npm run build`.
+await buildTemplate();
