@@ -8,13 +8,14 @@ import {
   shortenCodes as shorten,
   sweepEntitlement as sweep,
 } from '#entitlement/application/index.js';
-import { StrandCode } from '#entitlement/contracts/code-commands.js';
+import { StrandCode, VoidCode } from '#entitlement/contracts/code-commands.js';
 import {
   endEntitlements,
   issueCodes,
   shortenCodes,
   strandCodes,
   sweepEntitlement,
+  voidCompromised,
 } from '#fulfilment/processes/index.js';
 import { ShortenEntitlement } from '#entitlement/contracts/entitlement-commands.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
@@ -27,6 +28,8 @@ import { asProcess, type Cause, type Tasks } from '#processing/doer.js';
 import { listCodes } from '#read-models/code-inventory/query.js';
 import { type CodeSupply } from '#supply/contracts/code-supply.js';
 import { generatedSupply, ImportedSupply, supplyByProvider } from '#supply/application/index.js';
+
+import { compromisedCodes } from './compromised-codes.js';
 
 type Execute = (command: object) => Promise<Answer>;
 
@@ -64,6 +67,12 @@ export function tasksOf(ledger: Ledger, execute: Execute, logger: Pick<Logger, '
         (command) => execute(asProcess('terminating', cause, command, command.codeId)),
         granted,
       );
+    },
+    [voidCompromised]: async (compromiseId, cause) => {
+      for await (const codeId of compromisedCodes(ledger, compromiseId, cause)) {
+        const voiding = { codeId, cause: 'COMPROMISED' as const, providerConfirmed: false };
+        await execute(asProcess('compromising', cause, messageOf(VoidCode, voiding), codeId));
+      }
     },
     [strandCodes]: async (personRef, cause) => {
       for await (const codeId of codesAssignedTo(ledger, personRef, cause)) {

@@ -3,6 +3,7 @@ import { clockEvents } from '#clock/move-clock.js';
 import { claimEvents } from '#deciding/claims.js';
 import { legacyEvents } from '#elearning/contracts/legacy-events.js';
 import { codeEvents } from '#entitlement/contracts/code-events.js';
+import { compromiseEvents } from '#entitlement/contracts/compromise.js';
 import { entitlementEvents } from '#entitlement/contracts/entitlement-events.js';
 import { fulfilmentEvents } from '#fulfilment/contracts/events.js';
 import { institutionsEvents } from '#institutions/contracts/institutions-events.js';
@@ -20,6 +21,7 @@ export const allEvents = mergeRegistries(
   claimEvents,
   clockEvents,
   codeEvents,
+  compromiseEvents,
   entitlementEvents,
   fulfilmentEvents,
   institutionsEvents,

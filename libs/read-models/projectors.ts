@@ -1,4 +1,5 @@
 import { type Projector } from '#projecting/projector.js';
+import { BlockListProjector } from './block-list/projector.js';
 import { CodeInventoryProjector } from './code-inventory/projector.js';
 import { DisclosureLogProjector } from './disclosure-log/projector.js';
 import { HistoryProjector } from './history/projector.js';
@@ -16,6 +17,7 @@ export const projectors: readonly Projector[] = [
   new HistoryProjector(),
   new ReconciliationProjector(),
   new DisclosureLogProjector(),
+  new BlockListProjector(),
   new SitePackBalanceProjector(),
   new LibraryAccessProjector(),
   new MembershipsProjector(),

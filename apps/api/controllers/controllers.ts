@@ -7,6 +7,7 @@ import { CatalogueController } from './catalogue.controller.js';
 import { ClockController } from './clock.controller.js';
 import { CodeInventoryController } from './code-inventory.controller.js';
 import { CodesController } from './codes.controller.js';
+import { CompromisesController } from './compromises.controller.js';
 import { DevelopmentClockController } from './development-clock.controller.js';
 import { HistoryController } from './history.controller.js';
 import { InstitutionsController } from './institutions.controller.js';
@@ -45,6 +46,7 @@ const always = [
   SupplyController,
   ProviderReportsController,
   ReconciliationController,
+  CompromisesController,
   CasesController,
   NotificationsController,
   HistoryController,

@@ -1,5 +1,6 @@
 import { type Process } from '#processing/process.js';
 import { catcOnboarding } from './catc-onboarding.js';
+import { compromising } from './compromising.js';
 import { correcting, lateUses } from './correcting.js';
 import { delivering } from './delivering.js';
 import { expiring } from './expiring.js';
@@ -21,6 +22,7 @@ import { welcoming } from './welcoming.js';
 
 export { issueCodes } from './issuing.js';
 export { deliverNotification } from './delivering.js';
+export { voidCompromised } from './compromising.js';
 export { sweepEntitlement } from './expiring.js';
 export { endEntitlements, shortenCodes } from './terminating.js';
 export { strandCodes } from './stranding.js';
@@ -36,6 +38,7 @@ export const processes: readonly Process[] = [
   questioning,
   reporting,
   correcting,
+  compromising,
   lateUses,
   stranding,
   welcoming,

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { type Look } from '#deciding/binding.js';
 import { codeFacts } from '#entitlement/contracts/code-facts.js';
-import { CodeRedeemed } from '#entitlement/contracts/code-events.js';
+import { CodeRedeemed, CodeVoided } from '#entitlement/contracts/code-events.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
+import { CompromiseReported } from '#entitlement/contracts/compromise.js';
 import { type EventClass } from '#kernel/event.js';
 import { agreementFacts } from '#ordering/contracts/agreement-facts.js';
 import { OrderInvoiced } from '#ordering/contracts/invoice-events.js';
@@ -19,6 +20,7 @@ import {
 import { caseFacts } from '../contracts/case-facts.js';
 import { CaseResolved } from '../contracts/cases.js';
 import { caseIdOf } from '../domain/reconciliation-case.js';
+import { compromising } from './compromising.js';
 import { correcting, lateUses } from './correcting.js';
 import { reporting } from './reporting.js';
 
@@ -151,6 +153,30 @@ describe('after a use', () => {
       subject: `${late.data.codeId}:${late.data.registrationKey}`,
     });
     expect(await after(lateUses, golden(CodeRedeemed, 'entitlement', { late: false }), look)).toStrictEqual(
+      [],
+    );
+  });
+});
+
+describe('after a compromise', () => {
+  it('E53 E55 its codes are voided, code by code', async () => {
+    const reported = golden(CompromiseReported, 'entitlement');
+    expect(await after(compromising, reported)).toStrictEqual([
+      { perform: 'void-compromised', of: reported.data.compromiseId },
+    ]);
+  });
+
+  it('E53 I30 a code is replaced once its provider has confirmed the block, and not before', async () => {
+    const look = knowing([codeFacts, { issued: { entitlementId: 'ent_x' } }]);
+    const voided = (changes: Partial<CodeVoided>) => golden(CodeVoided, 'entitlement', changes);
+    const confirmed = voided({ cause: 'COMPROMISED', providerConfirmed: true });
+    expect(await after(compromising, confirmed, look)).toStrictEqual([
+      { send: 'ReplaceCode', entitlementId: 'ent_x', codeId: confirmed.data.codeId },
+    ]);
+    expect(
+      await after(compromising, voided({ cause: 'COMPROMISED', providerConfirmed: false })),
+    ).toStrictEqual([]);
+    expect(await after(compromising, voided({ cause: 'DEFECTIVE', providerConfirmed: true }))).toStrictEqual(
       [],
     );
   });
