@@ -43,6 +43,8 @@ export interface CodeWorld {
   redemptionOf(number: number): RedeemCode;
   /** @throws Error when it is refused */
   redeem(number: number): Promise<Receipt>;
+  /** Registers one more institution: a command that makes a new stream. @throws Error when it is refused */
+  register(): Promise<Receipt>;
   decide(command: object, context: CommandContext): Promise<Receipt | Refusal>;
   /** Of the clock of the whole process. */
   moveClock(milliseconds: number): void;
@@ -132,16 +134,19 @@ export async function openCodeWorld(store: EventStore, directory: string): Promi
     bus,
     [...examCommands()].filter(({ subject }) => subject.includes('70-480')),
   );
-  const { id: institutionId } = await decided(
-    messageOf(RegisterInstitution, {
-      segment: 'ACADEMIC',
-      level: 'FOUR_YEAR',
-      country: 'DE',
-      region: 'EMEA',
-      zone: 'Europe/Berlin',
-    }),
-    contextFor(operator),
-  );
+  const register = (): Promise<Receipt> =>
+    decided(
+      messageOf(RegisterInstitution, {
+        name: 'Hochschule Musterstadt',
+        segment: 'ACADEMIC',
+        level: 'FOUR_YEAR',
+        country: 'DE',
+        region: 'EMEA',
+        zone: 'Europe/Berlin',
+      }),
+      contextFor(operator),
+    );
+  const { id: institutionId } = await register();
   await decided(
     messageOf(RecordAccreditation, {
       institutionId,
@@ -189,6 +194,7 @@ export async function openCodeWorld(store: EventStore, directory: string): Promi
     codeId,
     redemptionOf,
     redeem: (number) => decided(redemptionOf(number), contextFor(provider)),
+    register,
     decide,
     moveClock: (milliseconds) => void (moved += milliseconds),
     close: () => keyRing.close(),
