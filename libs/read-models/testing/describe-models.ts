@@ -28,9 +28,17 @@ export function describeModels(title: string, projector: Projector, body: (model
         await database.script(
           'DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS projecting CASCADE',
         );
-        for (const schema of ['order_board_1', 'code_inventory_1', 'history_1', 'site_pack_balance_1']) {
+        for (const schema of [
+          'order_board_1',
+          'code_inventory_1',
+          'history_1',
+          'library_access_1',
+          'memberships_1',
+          'legacy_e_learning_1',
           'reconciliation_1',
           'disclosure_log_1',
+          'site_pack_balance_1',
+        ]) {
           await database.script(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
         }
         const host = new ProjectionHost({

@@ -101,7 +101,7 @@ async function openPack(
   });
   await ledger.does(OpenSitePack, { entitlementId });
   const opened = (await ledger.events()).find(({ stream }) => stream === `sitepack-${entitlementId}`);
-  const expiresAt = String(opened?.data['expiresAt']);
+  const expiresAt = JSON.stringify(opened?.data['expiresAt']).slice(1, -1);
   await ledger.does(ListSitePack, { institutionId, entitlementId, expiresAt });
   await ledger.does(ActivateSitePack, { entitlementId, catcId, licenseAcceptedBy: ada });
   return entitlementId;

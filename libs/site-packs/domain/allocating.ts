@@ -8,7 +8,7 @@ import { DrawAllocated, SitePackListed } from '../contracts/pool-events.js';
 import { type PoolEvent, type SitePackPool } from '../contracts/pool-facts.js';
 import { statusAt } from '../contracts/standing.js';
 import { type ExamFamily } from '../contracts/vocabulary.js';
-import { type Pack } from './site-pack.js';
+import { freeOf, type Pack } from './site-pack.js';
 
 /** Policy 9: by name on every allocation (E47). */
 export const drawOrderPolicy = 'draw-order-earliest-expiry-narrowest@1';
@@ -23,16 +23,13 @@ export interface WantedDraw {
 const heldFor = ({ sessions }: Pack, sessionId: string | undefined): boolean =>
   sessionId !== undefined && (sessions.get(sessionId)?.held ?? 0) > 0;
 
-const free = ({ capacity, adjusted, reserved, drawn, forfeited }: Pack): number =>
-  capacity + adjusted - reserved - drawn - forfeited;
-
 function paysFor(pack: Pack, { families, occurredAt, sessionId }: WantedDraw): boolean {
   const { opened, activated, changes } = pack;
   const status = statusAt({ expiresAt: opened.expiresAt, activatedAt: activated?.at, changes }, occurredAt);
   return (
     status === 'ACTIVE' &&
     opened.families.some((family) => families.includes(family)) &&
-    (heldFor(pack, sessionId) || free(pack) > 0)
+    (heldFor(pack, sessionId) || freeOf(pack) > 0)
   );
 }
 

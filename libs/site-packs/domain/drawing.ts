@@ -25,7 +25,7 @@ import {
   SitePackIsExpired,
   SitePackUnknown,
 } from './refusals.js';
-import { type Pack, questionOf, type SitePack, type SitePackEvent } from './site-pack.js';
+import { freeOf, type Pack, questionOf, type SitePack, type SitePackEvent } from './site-pack.js';
 import { type InstitutionStanding, lateWindow, notUsable } from './use-rules.js';
 
 export interface DrawFacts {
@@ -112,11 +112,8 @@ const holdsSeat = ({ sessions }: Pack, sessionId: string | undefined): boolean =
   sessionId !== undefined && (sessions.get(sessionId)?.held ?? 0) > 0;
 
 /** Units that would be missing after the draw; judged as if the term still ran, because the exam was in it. */
-function missingAfter(pack: Pack, { sessionId }: DrawExam): number {
-  const { capacity, adjusted, reserved, drawn, forfeited } = pack;
-  const free = capacity + adjusted - reserved - drawn - forfeited;
-  return holdsSeat(pack, sessionId) ? 0 : Math.max(0, 1 - free);
-}
+const missingAfter = (pack: Pack, { sessionId }: DrawExam): number =>
+  holdsSeat(pack, sessionId) ? 0 : Math.max(0, 1 - freeOf(pack));
 
 const overdrawn = (pack: Pack, command: DrawExam): EventOf<typeof SitePackOverdrawn> => {
   const { entitlementId, drawKey, occurredAt } = command;

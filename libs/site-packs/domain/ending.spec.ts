@@ -94,6 +94,9 @@ describe('putting units right', () => {
     take(-3, now).thenRefused(NothingToAdjust, { units: -3 });
     take(-2, sweptAt).then(event(SitePackAdjusted, { ...adjust, units: -2 }));
     take(-3, sweptAt).thenRefused(NothingToAdjust, { units: -3 });
+    given(sitePackFold, openedFor(3), activated, reserved({ count: 2 }))
+      .when(adjustSitePack, { ...adjust, units: -2 }, { ...none, now: sweptAt })
+      .thenRefused(NothingToAdjust, { units: -2 });
     take(0, now).thenRefused(NothingToAdjust, { units: 0 });
     given(sitePackFold).when(adjustSitePack, adjust, none).thenRefused(SitePackUnknown);
   });

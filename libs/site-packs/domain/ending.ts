@@ -3,7 +3,7 @@ import { event } from '#kernel/event.js';
 import { type AdjustSitePack, type ExpireSitePack } from '../contracts/pack-commands.js';
 import { SitePackAdjusted, SitePackExpired } from '../contracts/pack-events.js';
 import { NotExpiredYet, NothingToAdjust, SecondPersonNeeded, SitePackUnknown } from './refusals.js';
-import { balanceOf, type SitePack, type SitePackEvent } from './site-pack.js';
+import { balanceOf, freeOf, type SitePack, type SitePackEvent } from './site-pack.js';
 
 /** Records what the clock has done, effective at the expiry instant; there is no refund for it (R62, R63, I29). */
 export const expireSitePack: Decision<Readonly<ExpireSitePack>, SitePack, SitePackEvent> = (
@@ -20,18 +20,20 @@ export const expireSitePack: Decision<Readonly<ExpireSitePack>, SitePack, SitePa
   return [event(SitePackExpired, data, { occurredAt: expiresAt })];
 };
 
-/** Only by two people, and never below what has been used or promised (I38). */
+/**
+ * Only by two people (I38), and never below what has been used or promised: seats that were reserved when the pack
+ * expired may still turn out to have been sat in.
+ */
 export const adjustSitePack: Decision<Readonly<AdjustSitePack>, SitePack, SitePackEvent> = (
   command,
   state,
-  { now, actor },
+  { actor },
 ) => {
   if (state?.kind !== 'OPEN') return SitePackUnknown();
   const { units, approvedBy } = command;
   if (approvedBy === actor.id || approvedBy === actor.onBehalfOf)
     return SecondPersonNeeded({}, '/approvedBy');
-  const { available, expired } = balanceOf(state, now);
-  if (units === 0 || (units < 0 && available + expired + units < 0))
-    return NothingToAdjust({ units }, '/units');
+  const free = freeOf(state);
+  if (units === 0 || (units < 0 && free + units < 0)) return NothingToAdjust({ units }, '/units');
   return [event(SitePackAdjusted, { ...command })];
 };

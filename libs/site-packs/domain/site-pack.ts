@@ -160,3 +160,7 @@ export const balanceOf = (pack: Pack, at: Instant): Balance => {
   const { capacity, adjusted, reserved, drawn, forfeited } = pack;
   return balanceAt({ capacity, adjusted, reserved, drawn, forfeited }, pack.opened.expiresAt, at);
 };
+
+/** Units that are neither used nor promised to a session, whether or not the term still runs; negative when overdrawn. */
+export const freeOf = ({ capacity, adjusted, reserved, drawn, forfeited }: Pack): number =>
+  capacity + adjusted - reserved - drawn - forfeited;
