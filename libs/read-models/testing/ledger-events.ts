@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { legacyEvents } from '#elearning/contracts/legacy-events.js';
 import { entitlementEvents } from '#entitlement/contracts/entitlement-events.js';
 import { codeEvents } from '#entitlement/contracts/code-events.js';
 import { type EventStore, type JsonObject } from '#event-store/port.js';
 import { fulfilmentEvents } from '#fulfilment/contracts/events.js';
 import { type EventClass } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
+import { libraryEvents } from '#library/contracts/library-events.js';
+import { membershipEvents } from '#membership/contracts/membership-events.js';
 import { mergeRegistries } from '#messages/event-registry.js';
 import { type EventMetadata, metadataToJson } from '#messages/metadata.js';
 import { orderingEvents } from '#ordering/contracts/ordering-events.js';
@@ -18,6 +21,9 @@ export const registry = mergeRegistries(
   fulfilmentEvents,
   reportingEvents,
   sitePacksEvents,
+  libraryEvents,
+  membershipEvents,
+  legacyEvents,
 );
 
 export const ids = {
