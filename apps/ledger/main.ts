@@ -24,7 +24,7 @@ await runProcess(async () => {
   await loadReferenceData(configuration, { execute }, logger);
   const registry = createMetrics({ ofProcess: true });
   const work = await startWork(ledger, execute, logger);
-  workMetrics(registry, work);
+  workMetrics(registry, ledger, work);
   const api = await startApi(ledger, { callers, logger, registry });
   const url = configuration.port === 0 ? api.address : publicUrlOf(configuration);
   console.log(welcome({ url, configuration, newDevelopmentToken, developmentTokenFile }));

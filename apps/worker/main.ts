@@ -13,7 +13,7 @@ await runProcess(async () => {
   const ledger = await openLedger(configuration);
   const bus = await openCommandBus(ledger);
   const work = await startWork(ledger, (command) => bus.execute(command), logger);
-  const health = await serveHealth(configuration, work);
+  const health = await serveHealth(ledger, work);
   logger.info({ address: health.address }, 'the worker works');
   return {
     async stop() {

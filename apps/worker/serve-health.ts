@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { type Configuration } from '#config/configuration.js';
+import { type Ledger } from '#composition/open-ledger.js';
 import { createMetrics } from '#observability/metrics.js';
-import { workMetrics } from './work-metrics.js';
+import { workReadiness } from './readiness.js';
 import { type Work } from './start-work.js';
+import { workMetrics } from './work-metrics.js';
 
 export interface Health {
   readonly address: string;
@@ -11,12 +12,10 @@ export interface Health {
 }
 
 /** `/livez`, `/readyz` and `/metrics` of a worker that runs on its own. */
-export async function serveHealth(
-  { workerMetricsHost, workerMetricsPort }: Configuration,
-  work: Work,
-): Promise<Health> {
+export async function serveHealth(ledger: Ledger, work: Work): Promise<Health> {
+  const { workerMetricsHost, workerMetricsPort } = ledger.configuration;
   const registry = createMetrics({ ofProcess: true });
-  workMetrics(registry, work);
+  workMetrics(registry, ledger, work);
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (path === '/metrics') {
@@ -25,11 +24,11 @@ export async function serveHealth(
         .then((text) => response.setHeader('content-type', registry.contentType).end(text));
       return;
     }
-    const waiting = work.processes.processes().filter(({ status }) => status === 'waiting');
-    const isReady = path !== '/readyz' || waiting.length === 0;
+    const readiness = workReadiness(work);
+    const isReady = path !== '/readyz' || readiness.status === 'ok';
     response.statusCode = path === '/livez' || path === '/readyz' ? (isReady ? 200 : 503) : 404;
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ status: isReady ? 'ok' : 'waiting', waiting }));
+    response.end(JSON.stringify(readiness));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(workerMetricsPort, workerMetricsHost, resolve);

@@ -12,6 +12,12 @@ export interface DueTimer {
   readonly then: Deed;
 }
 
+export interface TimerBacklog {
+  readonly process: string;
+  readonly set: number;
+  readonly due: number;
+}
+
 type StoredDeed =
   | { readonly kind: 'task'; readonly task: string; readonly subject: string }
   | { readonly kind: 'command'; readonly type: string; readonly body: Record<string, unknown> };
@@ -68,6 +74,14 @@ export const timers = {
       eventId,
       then: fromStored(JSON.parse(deed) as StoredDeed),
     }));
+  },
+
+  /** How many timers each process has set, and how many of them are due. */
+  backlog(db: Sql, now: Instant): Promise<readonly TimerBacklog[]> {
+    return db.query<TimerBacklog>(
+      'SELECT process, count(*) AS set, count(*) FILTER (WHERE due_at <= $1) AS due FROM process_timer GROUP BY process',
+      [now],
+    );
   },
 
   /** Removes a timer that has fired, unless it was set anew meanwhile. */
