@@ -143,6 +143,20 @@ describe('resuming a site pack', () => {
     expect(suspendedBy(after.changes, lostAt)).toBeUndefined();
   });
 
+  it('E52 E50 a suspension that begins later and is founded goes on; a provider’s hold is ended by its own word', () => {
+    past.when(resumeSitePack, { ...resume, effectiveAt: '2020-02-01T00:00:00.000Z' }, { facts }).then();
+    given(sitePackFold, opened, activated, suspended(lostAt, 'PROVIDER_HOLD'))
+      .when(
+        resumeSitePack,
+        { ...resume, cause: 'PROVIDER_HOLD', effectiveAt: '2020-02-01T00:00:00.000Z' },
+        { facts },
+      )
+      .then();
+    given(sitePackFold, opened, activated, suspended(lostAt, 'PROVIDER_HOLD'))
+      .when(resumeSitePack, { ...resume, cause: 'PROVIDER_HOLD', effectiveAt: lostAt }, { facts })
+      .then(resumed(lostAt, 'PROVIDER_HOLD'));
+  });
+
   it('what was not suspended needs no end', () => {
     active.when(resumeSitePack, resume, { facts }).then();
     given(sitePackFold, opened, activated, suspended(lostAt), resumed(regainedAt))

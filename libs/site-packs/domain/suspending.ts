@@ -68,8 +68,8 @@ function question(
 }
 
 /**
- * Ends the suspension that holds at the instant, or annuls one that only began later, such as when an accreditation is
- * confirmed for the time that seemed lost. The expiry stays where it was (E50).
+ * Ends the suspension that holds at the instant, or annuls those that only began later, when what they say was lost was
+ * not lost then: such as when an accreditation is confirmed for that time. The expiry stays where it was (E50).
  */
 export const resumeSitePack: Decision<Readonly<ResumeSitePack>, SitePack, SitePackEvent, SuspensionFacts> = (
   { entitlementId, cause, effectiveAt },
@@ -77,17 +77,27 @@ export const resumeSitePack: Decision<Readonly<ResumeSitePack>, SitePack, SitePa
   { facts: { standing } },
 ) => {
   if (state?.kind !== 'OPEN') return SitePackUnknown();
-  const from = isSuspended(state.changes, cause, effectiveAt)
-    ? effectiveAt
-    : laterSuspension(state, cause, effectiveAt);
-  if (from === undefined) return [];
-  if (cause !== 'PROVIDER_HOLD' && isLost(cause, from, standing)) return StillSuspended({ cause });
-  return [event(SitePackResumed, { entitlementId, cause, effectiveAt: from }, { occurredAt: from })];
+  const resumed = (from: Instant) =>
+    event(SitePackResumed, { entitlementId, cause, effectiveAt: from }, { occurredAt: from });
+  // Whether a provider holds a pack, only the provider knows: what it says is taken as it is.
+  const isKnown = cause !== 'PROVIDER_HOLD';
+  if (isSuspended(state.changes, cause, effectiveAt))
+    return isKnown && isLost(cause, effectiveAt, standing)
+      ? StillSuspended({ cause })
+      : [resumed(effectiveAt)];
+  return isKnown
+    ? laterSuspensions(state, cause, effectiveAt)
+        .filter((from) => !isLost(cause, from, standing))
+        .map(resumed)
+    : [];
 };
 
-const laterSuspension = ({ changes }: Pack, cause: SuspensionCause, at: Instant): Instant | undefined =>
-  changes
-    .filter((change) => change.cause === cause && change.effectiveAt > at)
-    .map(({ effectiveAt }) => effectiveAt)
-    .toSorted()
-    .find((effectiveAt) => isSuspended(changes, cause, effectiveAt));
+const laterSuspensions = ({ changes }: Pack, cause: SuspensionCause, at: Instant): readonly Instant[] => [
+  ...new Set(
+    changes
+      .filter((change) => change.cause === cause && change.suspended && change.effectiveAt > at)
+      .map(({ effectiveAt }) => effectiveAt)
+      .filter((effectiveAt) => isSuspended(changes, cause, effectiveAt))
+      .toSorted(),
+  ),
+];
