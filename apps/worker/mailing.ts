@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Ledger } from '#composition/open-ledger.js';
 import { publicUrlOf } from '#config/configuration.js';
 import { type Answer } from '#deciding/decisions.js';
-import { deliverNotification } from '#fulfilment/processes/index.js';
+import { deliverNotification, digestsDue, remindOfExpiry } from '#fulfilment/processes/index.js';
 import { folderTransport } from '#notifying/folder-transport.js';
 import { Outbox } from '#notifying/outbox.js';
 import { smtpTransport } from '#notifying/smtp-transport.js';
@@ -22,13 +22,14 @@ export function openMailing(ledger: Ledger, execute: (command: object) => Promis
     smtpUrl === undefined
       ? folderTransport(join(dataDir, 'mail'), mailFrom)
       : smtpTransport(smtpUrl, mailFrom);
+  const expiring = expiringOf(ledger);
   const home = publicUrlOf(configuration);
   const outbox = new Outbox({
     look,
     sealer,
     clock,
     transport,
-    sources: { look, address: (path) => `${home}/${path}`, expiring: expiringOf(ledger) },
+    sources: { look, address: (path) => `${home}/${path}`, expiring },
     desks: { OPERATIONS: operationsMail, RECONCILERS: reconcilersMail ?? operationsMail },
     domain: mailFrom.replace(/^.*@|>$/g, ''),
   });
@@ -38,6 +39,13 @@ export function openMailing(ledger: Ledger, execute: (command: object) => Promis
         outbox.deliver(notificationId, (command, recipient) =>
           execute(asProcess('delivering', cause, command, recipient)),
         ),
+      [remindOfExpiry]: async (subject, cause) => {
+        for (const request of await digestsDue(subject, look, clock.now())) {
+          // Nothing is left to remind of when all of it is used.
+          if ((await expiring(request.subject)).length === 0) continue;
+          await execute(asProcess('expiry-reminders', cause, request, `${subject} ${request.dedupeKey}`));
+        }
+      },
     },
     close: () => transport.close(),
   };

@@ -11,7 +11,7 @@ import { PersonRegistered } from '#institutions/contracts/person-events.js';
 import { folderTransport } from './folder-transport.js';
 import { Outbox } from './outbox.js';
 import { deliveryAfter } from './smtp-transport.js';
-import { lookInto, recorded } from './testing/log.js';
+import { lookInto, recorded } from '#fulfilment/testing/log.js';
 import { type Delivery, type Mail } from './transport.js';
 
 const id = (prefix: string, n = 1) => `${prefix}_0000000000000000000000000${n}`;

@@ -1,31 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type Aggregate, streamOf } from '#deciding/aggregate.js';
-import { type Look } from '#deciding/binding.js';
 import { EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
-import { fold } from '#kernel/decider.js';
-import { type DomainEvent, type EventClass } from '#kernel/event.js';
 import { AgreementRegistered, ContactDesignated } from '#ordering/contracts/agreement-events.js';
 import { OrderPlaced } from '#ordering/contracts/order-events.js';
 import { after } from '#processing/testing/happened.js';
 import { NotificationBounced, NotificationDeferred, NotificationRedirected } from '../contracts/mailing.js';
 import { NotificationRequested } from '../contracts/notifications.js';
+import { lookInto, recorded } from '../testing/log.js';
 import { delivering } from './delivering.js';
-
-function recorded<D extends object>(
-  { type, version }: EventClass<string, D>,
-  context: string,
-  changes: Partial<D> = {},
-): DomainEvent<string, D> {
-  const file = join(import.meta.dirname, '../..', context, 'contracts/golden', `${type}.v${version}.json`);
-  return { type, data: { ...(JSON.parse(readFileSync(file, 'utf8')) as D), ...changes } };
-}
 
 const id = (prefix: string, n = 1) => `${prefix}_0000000000000000000000000${n}`;
 const [notices, online] = [id('per', 1), id('per', 2)];
 
-const streams: Readonly<Record<string, readonly DomainEvent[]>> = {
+const look = lookInto({
   [`entitlement-${id('ent')}`]: [recorded(EntitlementGranted, 'entitlement', { orderId: id('ord') })],
   [`order-${id('ord')}`]: [recorded(OrderPlaced, 'ordering', { agreementId: id('agr'), contacts: {} })],
   [`agreement-${id('agr')}`]: [
@@ -33,10 +19,7 @@ const streams: Readonly<Record<string, readonly DomainEvent[]>> = {
     recorded(ContactDesignated, 'ordering', { role: 'NOTICES', personRef: notices }),
     recorded(ContactDesignated, 'ordering', { role: 'ONLINE', personRef: online }),
   ],
-};
-const at = <S, E extends DomainEvent>(aggregate: Aggregate<S, E>, of: string): Promise<S> =>
-  Promise.resolve(fold(aggregate.fold, (streams[streamOf(aggregate, of)] ?? []) as readonly E[]));
-const look: Look = { at, reference: at };
+});
 
 const opened = (recipient: string) => ({
   send: 'OpenCase',

@@ -1,7 +1,5 @@
-import { type Look } from '#deciding/binding.js';
 import { at, perform, type Process, processNamed, send } from '#processing/process.js';
 import { messageOf } from '#messages/command.js';
-import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { OpenCase } from '../contracts/cases.js';
 import {
   NotificationBounced,
@@ -11,16 +9,10 @@ import {
 } from '../contracts/mailing.js';
 import { NotificationRequested } from '../contracts/notifications.js';
 import { addressedBy, onlineContacts } from './notifying.js';
+import { orderOf } from './order-of.js';
 
 /** Hands the waiting mails of one notification to the mail server. */
 export const deliverNotification = 'deliver-notification';
-
-/** The order that a mail is about, directly or by its entitlement. */
-async function orderOf(subject: string, look: Look): Promise<string | undefined> {
-  const [id = ''] = subject.split(':');
-  if (id.startsWith('ord_')) return id;
-  return id.startsWith('ent_') ? (await look.at(entitlementFacts, id)).granted?.orderId : undefined;
-}
 
 /** Sends what was asked for; what bounces goes to the Online contact instead, and is a task for operations (E56). */
 export const delivering: Process = processNamed('delivering')

@@ -1,9 +1,11 @@
 import { type Process } from '#processing/process.js';
+import { announcing } from './announcing.js';
 import { catcOnboarding } from './catc-onboarding.js';
 import { compromising } from './compromising.js';
 import { correcting, lateUses } from './correcting.js';
 import { delivering } from './delivering.js';
 import { expiring } from './expiring.js';
+import { expiryReminders } from './expiry-digest.js';
 import { granting } from './granting.js';
 import { issuing } from './issuing.js';
 import { legacyELearning } from './legacy-e-learning.js';
@@ -21,6 +23,7 @@ import { terminating } from './terminating.js';
 import { welcoming } from './welcoming.js';
 
 export { issueCodes } from './issuing.js';
+export { digestsDue, remindOfExpiry } from './expiry-digest.js';
 export { deliverNotification } from './delivering.js';
 export { voidCompromised } from './compromising.js';
 export { sweepEntitlement } from './expiring.js';
@@ -34,6 +37,8 @@ export const processes: readonly Process[] = [
   promises,
   breaches,
   notifying,
+  announcing,
+  expiryReminders,
   delivering,
   questioning,
   reporting,

@@ -31,7 +31,6 @@ const rows = (language: Language, each: ExpiringEntitlement) => {
 /** N6: subject is the institution; one digest of all that expires within 90 days. */
 export const expiryDigest: Writing = async (institutionId, { expiring, address }) => {
   const found = await expiring(institutionId);
-  if (found.length === 0) return undefined;
   const url = address(`institutions/${institutionId}/expiring`);
   return {
     en: {

@@ -8,7 +8,7 @@ import { SlaClockStarted } from '#fulfilment/contracts/sla.js';
 import { slaIdOf } from '#fulfilment/contracts/sla-facts.js';
 import { OrderPlaced } from '#ordering/contracts/order-events.js';
 import { letterAsHtml, letterAsText } from '../letter.js';
-import { lookInto, recorded } from '../testing/log.js';
+import { lookInto, recorded } from '#fulfilment/testing/log.js';
 import { type Sources } from '../writing.js';
 import { writings } from './index.js';
 
@@ -112,7 +112,6 @@ describe('the mails', () => {
     const { en, de } = await written('N6', id('ins'));
     expect(en).toContain('Unassigned: 7\nAssigned but unused: 5\nBooked after expiry: 2');
     expect(de).toContain('Nicht zugewiesen: 7');
-    expect(await writings.N6(id('ins'), { ...sources, expiring: () => Promise.resolve([]) })).toBeUndefined();
   });
 
   it('N7 R76 the reminder has the days lost and the way to become a test centre', async () => {

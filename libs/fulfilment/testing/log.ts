@@ -10,7 +10,7 @@ export function recorded<D extends object>(
   { type, version }: EventClass<string, D>,
   context: string,
   changes: Partial<D> = {},
-): DomainEvent {
+): DomainEvent<string, D> {
   const file = join(import.meta.dirname, '../..', context, 'contracts/golden', `${type}.v${version}.json`);
   return { type, data: { ...(JSON.parse(readFileSync(file, 'utf8')) as D), ...changes } };
 }
