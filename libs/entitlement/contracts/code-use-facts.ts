@@ -8,6 +8,7 @@ import {
   type CodeIssued,
   type CodeRedeemed,
   type CodeReserved,
+  type CodeTermShortened,
   type CorrectionRecorded,
 } from './code-events.js';
 
@@ -24,6 +25,7 @@ type Known = EventOf<
   | typeof BookingReleased
   | typeof CodeRedeemed
   | typeof CodeForfeited
+  | typeof CodeTermShortened
   | typeof CorrectionRecorded
 >;
 
@@ -48,6 +50,10 @@ export const codeUseFacts: Aggregate<CodeUseFacts, Known> = {
           return used(facts, event.data.registrationKey, event.data.occurredAt);
         case 'CodeForfeited':
           return used(facts, event.data.bookingKey, event.data.occurredAt);
+        case 'CodeTermShortened':
+          return facts.issued === undefined
+            ? facts
+            : { ...facts, issued: { ...facts.issued, expiresAt: event.data.expiresAt } };
         case 'CorrectionRecorded':
           return { ...facts, consumption: undefined };
         default:

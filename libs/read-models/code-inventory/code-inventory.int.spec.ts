@@ -6,6 +6,7 @@ import {
   CodeExpired,
   CodeRedeemed,
   CodeReserved,
+  CodeVoidFailed,
   ExpiryReversed,
 } from '#entitlement/contracts/code-events.js';
 import { type EventClass } from '#kernel/event.js';
@@ -133,6 +134,11 @@ describeModels('the code inventory', new CodeInventoryProjector(), (models) => {
       now,
     });
     expect(hidden).toMatchObject({ capacity: 0, open: 0 });
+  });
+
+  it('E54 a void that came too late leaves a used code used', async () => {
+    const after = await happened(1, CodeVoidFailed, { cause: 'COMPROMISED', usedAt: now });
+    expect(await shown(1, after)).toMatchObject({ state: 'REDEEMED', reason: 'USED_BEFORE_VOID' });
   });
 
   it('lists by slot and by expiry, filtered, a page at a time, for the own institution', async () => {

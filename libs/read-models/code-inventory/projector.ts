@@ -159,7 +159,13 @@ const handlers = [
   on(CodeVoided, (event, write) =>
     change(event, write, () => ({ state: 'VOIDED', reason: event.data.cause })),
   ),
-  on(CodeVoidFailed, (event, write) => change(event, write, () => ({ reason: 'USED_BEFORE_VOID' }))),
+  on(CodeVoidFailed, (event, write) =>
+    // The use is known already when the void comes, or comes after it.
+    change(event, write, ({ state, usedAt }) => ({
+      ...(usedAt === null ? {} : { state }),
+      reason: 'USED_BEFORE_VOID',
+    })),
+  ),
   on(CorrectionRecorded, (event, write) =>
     change(event, write, ({ role, personRef }) => ({
       ...unbooked,
@@ -174,7 +180,7 @@ const handlers = [
 /** Every code with its state, person, booking and expiry; never with its value. */
 export class CodeInventoryProjector implements Projector {
   readonly name = 'code-inventory';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = [codes, sources];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;

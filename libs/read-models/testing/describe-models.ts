@@ -31,6 +31,7 @@ export function describeModels(title: string, projector: Projector, body: (model
         for (const schema of [
           'order_board_1',
           'code_inventory_1',
+          'code_inventory_2',
           'history_1',
           'library_access_1',
           'memberships_1',
