@@ -10,6 +10,7 @@ import {
 } from '#entitlement/application/index.js';
 import { StrandCode, VoidCode } from '#entitlement/contracts/code-commands.js';
 import {
+  destroyPersonKey,
   endEntitlements,
   issueCodes,
   shortenCodes,
@@ -74,6 +75,7 @@ export function tasksOf(ledger: Ledger, execute: Execute, logger: Pick<Logger, '
         await execute(asProcess('compromising', cause, messageOf(VoidCode, voiding), codeId));
       }
     },
+    [destroyPersonKey]: (personRef) => ledger.keyRing.destroy(personRef),
     [strandCodes]: async (personRef, cause) => {
       for await (const codeId of codesAssignedTo(ledger, personRef, cause)) {
         const command = messageOf(StrandCode, { codeId, personRef, cause: 'PERSON_LEFT' as const });

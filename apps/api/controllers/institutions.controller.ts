@@ -6,7 +6,12 @@ import {
   RegisterInstitution,
   WithdrawAccreditation,
 } from '#institutions/contracts/institution-commands.js';
-import { GiveConsent, RecordPersonLeft, RegisterPerson } from '#institutions/contracts/person-commands.js';
+import {
+  ErasePerson,
+  GiveConsent,
+  RecordPersonLeft,
+  RegisterPerson,
+} from '#institutions/contracts/person-commands.js';
 import {
   AttestTechnicalRequirements,
   RecordCatcStatus,
@@ -61,6 +66,11 @@ export class InstitutionsController {
 
   @CommandRoute(GiveConsent, 'persons/:personRef/consent')
   giveConsent(@Sent() command: GiveConsent): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(ErasePerson, 'persons/:personRef/erase')
+  erase(@Sent() command: ErasePerson): Promise<Answer> {
     return this.commands.execute(command);
   }
 

@@ -118,7 +118,8 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
 async function personFor(personRef: string, look: Look) {
   // Not from reference data: somebody who left a second ago gets no code (E29).
   const person = await look.at(personFacts, personRef);
-  if (person.registered === undefined) return undefined;
+  // Of who has been erased nobody may know more than that it was somebody (E62).
+  if (person.registered === undefined || person.erased === true) return undefined;
   const { institutionId, role } = person.registered;
   return {
     institutionId,

@@ -4,6 +4,7 @@ import { catcOnboarding } from './catc-onboarding.js';
 import { compromising } from './compromising.js';
 import { correcting, lateUses } from './correcting.js';
 import { delivering } from './delivering.js';
+import { erasing } from './erasing.js';
 import { expiring } from './expiring.js';
 import { expiryReminders } from './expiry-digest.js';
 import { granting } from './granting.js';
@@ -25,6 +26,7 @@ import { welcoming } from './welcoming.js';
 export { issueCodes } from './issuing.js';
 export { digestsDue, remindOfExpiry } from './expiry-digest.js';
 export { deliverNotification } from './delivering.js';
+export { destroyPersonKey } from './erasing.js';
 export { voidCompromised } from './compromising.js';
 export { sweepEntitlement } from './expiring.js';
 export { endEntitlements, shortenCodes } from './terminating.js';
@@ -44,6 +46,7 @@ export const processes: readonly Process[] = [
   reporting,
   correcting,
   compromising,
+  erasing,
   lateUses,
   stranding,
   welcoming,

@@ -20,8 +20,10 @@ import {
 import { caseFacts } from '../contracts/case-facts.js';
 import { CaseResolved } from '../contracts/cases.js';
 import { caseIdOf } from '../domain/reconciliation-case.js';
+import { PersonErased } from '#institutions/contracts/person-events.js';
 import { compromising } from './compromising.js';
 import { correcting, lateUses } from './correcting.js';
+import { erasing } from './erasing.js';
 import { reporting } from './reporting.js';
 
 function golden<D extends object>(type: EventClass<string, D>, context: string, changes: Partial<D> = {}) {
@@ -179,5 +181,16 @@ describe('after a compromise', () => {
     expect(await after(compromising, voided({ cause: 'DEFECTIVE', providerConfirmed: true }))).toStrictEqual(
       [],
     );
+  });
+});
+
+describe('after an erasure', () => {
+  it('E62 R3 the key of the person is destroyed, and the codes assigned to it are stranded', async () => {
+    const erased = golden(PersonErased, 'institutions');
+    const of = erased.data.personRef;
+    expect(await after(erasing, erased)).toStrictEqual([
+      { perform: 'destroy-person-key', of },
+      { perform: 'strand-codes', of },
+    ]);
   });
 });

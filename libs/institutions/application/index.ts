@@ -7,7 +7,7 @@ import {
   WithdrawAccreditation,
 } from '../contracts/institution-commands.js';
 import { institutionFacts } from '../contracts/institution-facts.js';
-import { GiveConsent, RecordPersonLeft, RegisterPerson } from '../contracts/person-commands.js';
+import { ErasePerson, GiveConsent, RecordPersonLeft, RegisterPerson } from '../contracts/person-commands.js';
 import { personFacts } from '../contracts/person-facts.js';
 import {
   AttestTechnicalRequirements,
@@ -16,7 +16,7 @@ import {
   StartCatcApplication,
 } from '../contracts/test-centre-commands.js';
 import { recordAccreditation, registerInstitution, withdrawAccreditation } from '../domain/institution.js';
-import { giveConsent, recordPersonLeft, registerPerson } from '../domain/person.js';
+import { erasePerson, giveConsent, recordPersonLeft, registerPerson } from '../domain/person.js';
 import {
   attestTechnicalRequirements,
   recordCatcStatus,
@@ -50,6 +50,7 @@ const people = (sealer: Sealer) =>
       facts: registrationFacts(sealer),
       decide: registerPerson,
     })
+    .on({ command: ErasePerson, id: personRef, decide: erasePerson })
     .on({ command: GiveConsent, id: personRef, decide: giveConsent })
     .on({ command: RecordPersonLeft, id: personRef, decide: recordPersonLeft });
 

@@ -28,6 +28,7 @@ describe('commands of institutions', () => {
       'AttestTechnicalRequirements',
       'RecordVueCenterStatus',
       'RegisterPerson',
+      'ErasePerson',
       'GiveConsent',
       'RecordPersonLeft',
     ]);

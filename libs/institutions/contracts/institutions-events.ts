@@ -4,7 +4,7 @@ import {
   AccreditationWithdrawn,
   InstitutionRegistered,
 } from './institution-events.js';
-import { ConsentGiven, PersonLeft, PersonRegistered } from './person-events.js';
+import { ConsentGiven, PersonErased, PersonLeft, PersonRegistered } from './person-events.js';
 import {
   CatcApplicationStarted,
   CatcStatusChanged,
@@ -23,4 +23,5 @@ export const institutionsEvents = eventRegistry(
   PersonRegistered,
   ConsentGiven,
   PersonLeft,
+  PersonErased,
 );

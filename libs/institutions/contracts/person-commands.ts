@@ -44,6 +44,16 @@ class PersonCommand {
 export class GiveConsent extends PersonCommand {}
 
 @Command({
+  summary: 'Erase a person',
+  description:
+    'The key that opens name and address is destroyed, for good; what was recorded stays, and tells nothing any more (E62). ' +
+    'Nothing can be assigned to the person, and codes that were assigned are stranded.',
+  roles: ['vl-administrator', 'vendor-operations', 'hr-feed'],
+  example: { personRef },
+})
+export class ErasePerson extends PersonCommand {}
+
+@Command({
   summary: 'Record that a person has left',
   description:
     'From then on nothing can be assigned to the person; a code already assigned is never freed by it (R61, E29, E30).',

@@ -18,6 +18,14 @@ export class ConsentGiven {
   @Ref('per', 'The person') personRef!: string;
 }
 
+/** Its key is to be destroyed, and has been as soon as the process came by: the sealed box opens never again (E62). */
+export class PersonErased {
+  static readonly type = 'PersonErased';
+  static readonly version = 1;
+  @Ref('per', 'The person') personRef!: string;
+  @Ref('ins', 'The institution') institutionId!: string;
+}
+
 export class PersonLeft {
   static readonly type = 'PersonLeft';
   static readonly version = 1;

@@ -3,10 +3,17 @@ import { type Fold } from '#kernel/decider.js';
 import { type EventOf } from '#kernel/event.js';
 import { type Instant } from '#kernel/time.js';
 import { institutionsEvents } from './institutions-events.js';
-import { type ConsentGiven, type PersonLeft, type PersonRegistered } from './person-events.js';
+import {
+  type ConsentGiven,
+  type PersonErased,
+  type PersonLeft,
+  type PersonRegistered,
+} from './person-events.js';
 import { type PersonRole } from './vocabulary.js';
 
-export type PersonEvent = EventOf<typeof PersonRegistered | typeof ConsentGiven | typeof PersonLeft>;
+export type PersonEvent = EventOf<
+  typeof PersonRegistered | typeof ConsentGiven | typeof PersonLeft | typeof PersonErased
+>;
 
 /** What may be known of a person outside the vault. */
 export interface PersonFacts {
@@ -22,6 +29,8 @@ export interface PersonFacts {
   readonly consent: boolean;
   /** When the person left. */
   readonly leftAt?: Instant;
+  /** Name and address can be opened no more (E62). */
+  readonly erased?: boolean;
 }
 
 export const personFold: Fold<PersonFacts, PersonEvent> = {
@@ -36,6 +45,8 @@ export const personFold: Fold<PersonFacts, PersonEvent> = {
         return { ...state, consent: true };
       case 'PersonLeft':
         return { ...state, leftAt: event.data.effectiveAt };
+      case 'PersonErased':
+        return { ...state, erased: true };
     }
   },
 };

@@ -5,11 +5,11 @@ import { derivedId } from '#kernel/ids.js';
 import { Refusal } from '#kernel/refusal.js';
 import { type InstitutionFacts, institutionFold } from '../contracts/institution-facts.js';
 import { type RegisterPerson } from '../contracts/person-commands.js';
-import { ConsentGiven, PersonLeft, PersonRegistered } from '../contracts/person-events.js';
+import { ConsentGiven, PersonErased, PersonLeft, PersonRegistered } from '../contracts/person-events.js';
 import { type PersonEvent, hasLeft, lacksConsent, personFold } from '../contracts/person-facts.js';
 import { noTestCentre } from '../contracts/test-centre.js';
 import { type Segment, personRoles } from '../contracts/vocabulary.js';
-import { giveConsent, recordPersonLeft, registerPerson } from './person.js';
+import { erasePerson, giveConsent, recordPersonLeft, registerPerson } from './person.js';
 import {
   ConsentNotNeeded,
   LeavingInFuture,
@@ -151,5 +151,27 @@ describe('leaving', () => {
       .when(recordPersonLeft, leave('2019-07-30T22:00:00Z'), none)
       .thenRefused(PersonAlreadyLeft, { leftAt: effectiveAt });
     given(personFold).when(recordPersonLeft, leave(effectiveAt), none).thenRefused(NoSuchPerson);
+  });
+});
+
+describe('erasing', () => {
+  const erased = event(PersonErased, { personRef, institutionId });
+
+  it('R3 E62 it is on record once, and what was recorded before stays', () => {
+    given(personFold, registered).when(erasePerson, { personRef }, none).then(erased);
+    given(personFold, registered, left).when(erasePerson, { personRef }, none).then(erased);
+    given(personFold, registered, erased).when(erasePerson, { personRef }, none).then();
+    expect(personFold.evolve(personFold.evolve(personFold.initial, registered), erased)).toMatchObject({
+      erased: true,
+      registered: { personRef, sealed },
+    });
+  });
+
+  it('E62 nobody is erased who never was', () => {
+    given(personFold).when(erasePerson, { personRef }, none).thenRefused(NoSuchPerson);
+  });
+
+  it('I32 E62 its event holds nothing of the person but the reference', () => {
+    expect(Object.keys(erased.data).sort()).toStrictEqual(['institutionId', 'personRef']);
   });
 });

@@ -5,11 +5,12 @@ import { derivedId } from '#kernel/ids.js';
 import { type Refusal } from '#kernel/refusal.js';
 import { type InstitutionFacts } from '../contracts/institution-facts.js';
 import {
+  type ErasePerson,
   type GiveConsent,
   type RecordPersonLeft,
   type RegisterPerson,
 } from '../contracts/person-commands.js';
-import { ConsentGiven, PersonLeft, PersonRegistered } from '../contracts/person-events.js';
+import { ConsentGiven, PersonErased, PersonLeft, PersonRegistered } from '../contracts/person-events.js';
 import { type PersonEvent, type PersonFacts } from '../contracts/person-facts.js';
 import { type PersonRole, type Segment } from '../contracts/vocabulary.js';
 import {
@@ -75,4 +76,11 @@ export const recordPersonLeft: Decides<RecordPersonLeft> = (command, { registere
   if (leftAt !== undefined) return leftAt === effectiveAt ? [] : PersonAlreadyLeft({ leftAt });
   const { personRef, institutionId } = registered;
   return [event(PersonLeft, { personRef, institutionId, effectiveAt }, { occurredAt: effectiveAt })];
+};
+
+/** The fact comes first: whoever destroys the key can be asked for it again, until it is gone (E62, R3). */
+export const erasePerson: Decides<ErasePerson> = (_, { registered, erased }) => {
+  if (registered === undefined) return NoSuchPerson();
+  const { personRef, institutionId } = registered;
+  return erased === true ? [] : [event(PersonErased, { personRef, institutionId })];
 };
