@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type Answer } from '#deciding/decisions.js';
-import { CorrectInvoice, RecordInvoice } from '#ordering/contracts/invoice-commands.js';
+import { ApproveCorrection, ProposeCorrection, RecordInvoice } from '#ordering/contracts/invoice-commands.js';
 import {
   AcknowledgeOrder,
   AmendOrder,
@@ -9,6 +9,7 @@ import {
   CancelOrder,
   PlaceOrder,
   RecordOrderProcessed,
+  RejectOrder,
 } from '#ordering/contracts/order-commands.js';
 import { CommandRoute, Sent } from '../routes/command-route.js';
 
@@ -28,6 +29,11 @@ export class OrdersController {
 
   @CommandRoute(CancelOrder, 'orders/:orderId/cancel')
   cancel(@Sent() command: CancelOrder): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(RejectOrder, 'orders/:orderId/reject')
+  reject(@Sent() command: RejectOrder): Promise<Answer> {
     return this.commands.execute(command);
   }
 
@@ -51,8 +57,13 @@ export class OrdersController {
     return this.commands.execute(command);
   }
 
-  @CommandRoute(CorrectInvoice, 'orders/:orderId/correct-invoice')
-  correctInvoice(@Sent() command: CorrectInvoice): Promise<Answer> {
+  @CommandRoute(ProposeCorrection, 'orders/:orderId/corrections')
+  proposeCorrection(@Sent() command: ProposeCorrection): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(ApproveCorrection, 'orders/:orderId/corrections/:proposal/approve')
+  approveCorrection(@Sent() command: ApproveCorrection): Promise<Answer> {
     return this.commands.execute(command);
   }
 }

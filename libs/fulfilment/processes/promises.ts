@@ -6,6 +6,7 @@ import {
   OrderAmended,
   OrderCancelled,
   OrderProcessed,
+  OrderRejected,
 } from '#ordering/contracts/order-events.js';
 import { IssuanceCompleted } from '#entitlement/contracts/entitlement-events.js';
 import { entitlementIdOf } from '#entitlement/contracts/entitlement-id.js';
@@ -34,6 +35,7 @@ export const promises: Process = processNamed('promises')
   ])
   .when(OrderAmended, ({ data }) => supersede(data.orderId, data.revision - 1))
   .when(OrderCancelled, ({ data }) => supersede(data.orderId, data.revision))
+  .when(OrderRejected, ({ data }) => supersede(data.orderId, data.revision))
   // Per line, and open until the last slot has its code (E35).
   .when(OrderInvoiced, ({ data, metadata }) =>
     data.matchesRevision

@@ -3,10 +3,11 @@ import { catalogueDecisions } from '#catalogue/application/index.js';
 import { StoreFailure } from '#event-store/failures.js';
 import { type EventStore } from '#event-store/port.js';
 import { institutionsDecisions } from '#institutions/application/index.js';
+import { commandIdFor } from '#deciding/identity.js';
 import { Refusal } from '#kernel/refusal.js';
 import { AddEnrollment, ExtendAgreement, RegisterAgreement } from '../contracts/agreement-commands.js';
-import { CorrectInvoice, RecordInvoice } from '../contracts/invoice-commands.js';
-import { AmendOrder, CancelOrder, PlaceOrder } from '../contracts/order-commands.js';
+import { ApproveCorrection, ProposeCorrection, RecordInvoice } from '../contracts/invoice-commands.js';
+import { AmendOrder, CancelOrder, PlaceOrder, RecordOrderProcessed } from '../contracts/order-commands.js';
 import { Desk } from '../testing/desk.js';
 
 const sealer = {
@@ -29,6 +30,12 @@ const lineOf = async (orderId: string) => {
   return { ...(invoiced?.data['lines'] as Record<string, unknown>[] | undefined)?.[0] };
 };
 const codeOf = (answer: unknown) => (answer instanceof Refusal ? answer.type.code : 'accepted');
+
+const approve = (orderId: string, key: string, proposal = 1) =>
+  desk.send(ApproveCorrection, { orderId, proposal }, key, desk.runner(), {
+    caller: { kind: 'user', id: 'ops-2', roles: [], institutions: '*' },
+    commandId: commandIdFor('ops-2', key),
+  });
 
 describe('an invoice on the embedded store', () => {
   it('R51 the group decides first, then the order is invoiced for the term that it gave', async () => {
@@ -162,11 +169,12 @@ describe('an invoice on the embedded store', () => {
       billableMonths: 8,
       expiryBasis: 'ANCHOR',
     });
-    expect(codeOf(await desk.send(CorrectInvoice, { orderId: first, approvedBy: 'ops-1' }, 'c1'))).toBe(
+    await desk.done(ProposeCorrection, { orderId: first }, 'c1');
+    expect(codeOf(await desk.send(ApproveCorrection, { orderId: first }, 'c2'))).toBe(
       'correction-needs-second-person',
     );
     expect(await groupTypes()).toStrictEqual(['AnchorEstablished', 'FollowOnCoTermed']);
-    await desk.done(CorrectInvoice, { orderId: first }, 'c2');
+    expect(codeOf(await approve(first, 'c3'))).toBe('accepted');
     const third = await desk.order(school.enrollmentId, 'c');
     await desk.invoice(third, 'INV-3');
     expect(await groupTypes()).toStrictEqual([
@@ -204,6 +212,32 @@ describe('an invoice on the embedded store', () => {
       expiryBasis: 'ANCHOR',
       billableMonths: 5,
     });
+  });
+
+  it('E32 I6 an invoice of an old revision is taken back and the current one billed: one anchor, a number of its own', async () => {
+    const orderId = await desk.order(school.enrollmentId, 'a');
+    const requested = [{ productKey: 'CP-30', packs: 1, termModel: 'TWELVE_MONTH' as const }];
+    await desk.done(AmendOrder, { orderId, lines: requested }, 'amend');
+    expect(codeOf(await desk.invoice(orderId, 'INV-1', { revision: 1 }))).toBe('accepted');
+    const lines = [{ lineNo: 1, productKey: 'CP-30', packs: 1 }];
+    const rebill = (invoiceNo: string, key: string) =>
+      desk.send(
+        RecordInvoice,
+        { orderId, invoiceNo, invoiceDate: '2019-08-01', calendarId: 'DE-NATIONWIDE', revision: 2, lines },
+        key,
+      );
+    expect(codeOf(await rebill('INV-2', 'too early'))).toBe('order-invoiced');
+    await desk.done(ProposeCorrection, { orderId }, 'propose');
+    expect(codeOf(await approve(orderId, 'approve'))).toBe('accepted');
+    await desk.done(RecordOrderProcessed, { orderId, revision: 2, occurredAt: desk.now }, 'processed again');
+    expect(codeOf(await rebill('INV-1', 'same number'))).toBe('invoice-number-used');
+    expect(codeOf(await rebill('INV-2', 'rebilled'))).toBe('accepted');
+    const invoices = (await desk.events(`order-${orderId}`)).filter(({ type }) => type === 'OrderInvoiced');
+    expect(invoices.map(({ data }) => [data['invoiceNo'], data['matchesRevision']])).toEqual([
+      ['INV-1', false],
+      ['INV-2', true],
+    ]);
+    expect(await groupTypes()).toStrictEqual(['AnchorEstablished', 'AnchorLapsed', 'AnchorEstablished']);
   });
 });
 

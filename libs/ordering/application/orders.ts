@@ -1,8 +1,9 @@
 import { type Aggregate } from '#deciding/aggregate.js';
 import { type Decides, decisionsOf, type Look } from '#deciding/binding.js';
+import { type Actor } from '#kernel/decider.js';
 import { derivedId } from '#kernel/ids.js';
 import { Refusal } from '#kernel/refusal.js';
-import { CorrectInvoice, RecordInvoice } from '../contracts/invoice-commands.js';
+import { ApproveCorrection, ProposeCorrection, RecordInvoice } from '../contracts/invoice-commands.js';
 import {
   AcknowledgeOrder,
   AmendOrder,
@@ -10,9 +11,10 @@ import {
   CancelOrder,
   PlaceOrder,
   RecordOrderProcessed,
+  RejectOrder,
 } from '../contracts/order-commands.js';
 import { orderingEvents } from '../contracts/ordering-events.js';
-import { correctInvoice, correctionOf } from '../domain/correcting.js';
+import { approveCorrection, approvedCorrection, proposeCorrection } from '../domain/correcting.js';
 import { recordInvoice } from '../domain/invoicing.js';
 import { closed, type Order, type OrderEvent, orderFold } from '../domain/order.js';
 import { OrderUnknown } from '../domain/order-refusals.js';
@@ -22,6 +24,7 @@ import {
   approveSpecialDiscount,
   cancelOrder,
   recordOrderProcessed,
+  rejectOrder,
 } from '../domain/processing.js';
 import { invoiceClaim } from './invoice-claims.js';
 import { lapse } from './co-termination-groups.js';
@@ -60,6 +63,7 @@ export const orderDecisions = (policies: OrderingPolicies): Decides<Order, Order
       decide: amendOrder,
     })
     .on({ command: CancelOrder, id: orderId, decide: cancelOrder })
+    .on({ command: RejectOrder, id: orderId, decide: rejectOrder })
     .on({ command: RecordOrderProcessed, id: orderId, decide: recordOrderProcessed })
     .on({ command: AcknowledgeOrder, id: orderId, decide: acknowledgeOrder })
     .on({ command: ApproveSpecialDiscount, id: orderId, decide: approveSpecialDiscount })
@@ -71,21 +75,22 @@ export const orderDecisions = (policies: OrderingPolicies): Decides<Order, Order
       decide: recordInvoice,
       claims: (command) => [invoiceClaim(command)],
     })
-    .on<CorrectInvoice, undefined>({
-      command: CorrectInvoice,
+    .on({ command: ProposeCorrection, id: orderId, decide: proposeCorrection })
+    .on<ApproveCorrection, undefined>({
+      command: ApproveCorrection,
       id: orderId,
-      facts: (command, look, { caller }) => lapseWhenZeroed(command, caller.id, look),
-      decide: correctInvoice,
+      facts: (command, look, { caller }) => lapseWhenZeroed(command, caller, look),
+      decide: approveCorrection,
     });
 
 /** An anchor that was billed in error stops binding before its correction is recorded (E8). */
 async function lapseWhenZeroed(
-  command: CorrectInvoice,
-  actorId: string,
+  command: ApproveCorrection,
+  actor: Actor,
   look: Look,
 ): Promise<Refusal | undefined> {
   const order = await look.at(orders, command.orderId);
-  const correction = correctionOf(command, order, actorId);
+  const correction = approvedCorrection(command, order, actor);
   if (correction instanceof Refusal) return correction;
   if (!correction.toZero || order.placed === undefined) return undefined;
   return lapse(order.placed, 'CORRECTED_TO_ZERO', look);

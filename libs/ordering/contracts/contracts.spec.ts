@@ -30,11 +30,13 @@ describe('commands of ordering', () => {
       'PlaceOrder',
       'AmendOrder',
       'CancelOrder',
+      'RejectOrder',
       'RecordOrderProcessed',
       'AcknowledgeOrder',
       'ApproveSpecialDiscount',
       'RecordInvoice',
-      'CorrectInvoice',
+      'ProposeCorrection',
+      'ApproveCorrection',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { Command } from '#messages/command.js';
 import { Amount, Day, OneOf, Parts, Ref, Text, Whole } from '#messages/fields.js';
-import { actorForm, correctionReasons, namedIdForm, numberForm, productKeyForm } from './vocabulary.js';
+import { correctionReasons, namedIdForm, numberForm, productKeyForm } from './vocabulary.js';
 
 const orderId = 'ord_hbhstwmeb7x3yyxbaa4a7w0000';
 
@@ -45,23 +45,33 @@ export class CorrectedLine {
 }
 
 @Command({
-  summary: 'Correct an invoice by a credit note',
+  summary: 'Propose to correct an invoice by a credit note',
   description:
-    'Not a refund of unused codes (R62). An anchor order corrected to zero stops binding later orders (E8).',
+    'Not a refund of unused codes (R62). Changes nothing until another person approves it; a later proposal replaces it.',
   roles: ['vendor-operations'],
   example: {
     orderId,
     creditNo: 'CR-1001',
     lines: [{ lineNo: 1, net: '0.00' }],
     reason: 'BILLED_IN_ERROR',
-    approvedBy: 'ops-2',
   },
 })
-export class CorrectInvoice {
+export class ProposeCorrection {
   @Ref('ord', 'The order') orderId!: string;
   @Text('Number of the credit note', { max: 20, pattern: numberForm })
   creditNo!: string;
   @Parts(() => CorrectedLine, 'The lines that change', { max: 100 }) lines!: readonly CorrectedLine[];
   @OneOf(correctionReasons, 'Why') reason!: string;
-  @Text('Id of the second person, who approved it', { max: 100, pattern: actorForm }) approvedBy!: string;
+}
+
+@Command({
+  summary: 'Approve the correction of an invoice',
+  description:
+    'By another person than the one who proposed it. An anchor order corrected to zero stops binding later orders (E8).',
+  roles: ['vendor-operations', 'reconciler'],
+  example: { orderId, proposal: 1 },
+})
+export class ApproveCorrection {
+  @Ref('ord', 'The order') orderId!: string;
+  @Whole('Number of the proposal', { min: 1 }) proposal!: number;
 }

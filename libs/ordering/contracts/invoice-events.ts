@@ -120,6 +120,18 @@ export class CorrectedNet {
   @Amount('Net now') to!: string;
 }
 
+/** What one person wants corrected; nothing is, until another one approves it (I38). */
+export class CorrectionProposed {
+  static readonly type = 'CorrectionProposed';
+  static readonly version = 1;
+  @Ref('ord', 'The order') orderId!: string;
+  @Whole('Number of the proposal, from 1', { min: 1 }) proposal!: number;
+  @Text('Number of the credit note', { max: 20, pattern: numberForm }) creditNo!: string;
+  @Parts(() => CorrectedNet, 'The lines that would change', { max: 100 }) lines!: readonly CorrectedNet[];
+  @OneOf(correctionReasons, 'Why') reason!: string;
+  @Text('Id of the person who proposes it', { max: 100, pattern: actorForm }) proposedBy!: string;
+}
+
 /** Billed wrongly, and put right by a credit note: never a refund of unused codes (R62, I29). */
 export class InvoiceCorrected {
   static readonly type = 'InvoiceCorrected';

@@ -9,6 +9,7 @@ import {
   numberForm,
   productKeyForm,
   regionForm,
+  rejectReasons,
   type TermModel,
   termModels,
 } from './vocabulary.js';
@@ -74,6 +75,18 @@ export class AmendOrder {
 export class CancelOrder {
   @Ref('ord', 'The order') orderId!: string;
   @OneOf(cancelReasons, 'Why') reason!: string;
+}
+
+@Command({
+  summary: 'Reject an order that is not invoiced',
+  description: 'By the vendor; the reseller orders anew. Nothing is granted, and its clocks are closed.',
+  roles: ['vendor-operations'],
+  example: { orderId, revision: 1, reason: 'CREDIT_REFUSED' },
+})
+export class RejectOrder {
+  @Ref('ord', 'The order') orderId!: string;
+  @Whole('Revision that is rejected', { min: 1 }) revision!: number;
+  @OneOf(rejectReasons, 'Why') reason!: string;
 }
 
 @Command({

@@ -28,6 +28,7 @@ import {
   priceListsForm,
   productKeyForm,
   regionForm,
+  rejectReasons,
   type TermModel,
   termModels,
 } from './vocabulary.js';
@@ -94,6 +95,15 @@ export class OrderCancelled {
   @Ref('ord', 'The order') orderId!: string;
   @Whole('The revision that was cancelled', { min: 1 }) revision!: number;
   @OneOf(cancelReasons, 'Why') reason!: string;
+}
+
+/** By the vendor: as final as a cancellation by the reseller. */
+export class OrderRejected {
+  static readonly type = 'OrderRejected';
+  static readonly version = 1;
+  @Ref('ord', 'The order') orderId!: string;
+  @Whole('The revision that was rejected', { min: 1 }) revision!: number;
+  @OneOf(rejectReasons, 'Why') reason!: string;
 }
 
 export class OrderProcessed {

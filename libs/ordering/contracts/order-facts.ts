@@ -2,7 +2,7 @@ import { type Aggregate } from '#deciding/aggregate.js';
 import { type Fold } from '#kernel/decider.js';
 import { type EventOf } from '#kernel/event.js';
 import { type Instant } from '#kernel/time.js';
-import { type InvoiceCorrected, type OrderInvoiced } from './invoice-events.js';
+import { type CorrectionProposed, type InvoiceCorrected, type OrderInvoiced } from './invoice-events.js';
 import {
   type OrderAcknowledged,
   type OrderAmended,
@@ -10,6 +10,7 @@ import {
   type OrderLine,
   type OrderPlaced,
   type OrderProcessed,
+  type OrderRejected,
   type SpecialDiscountApproved,
 } from './order-events.js';
 import { orderingEvents } from './ordering-events.js';
@@ -19,10 +20,12 @@ export type OrderEvent = EventOf<
   | typeof OrderPlaced
   | typeof OrderAmended
   | typeof OrderCancelled
+  | typeof OrderRejected
   | typeof OrderProcessed
   | typeof OrderAcknowledged
   | typeof SpecialDiscountApproved
   | typeof OrderInvoiced
+  | typeof CorrectionProposed
   | typeof InvoiceCorrected
 >;
 
@@ -36,14 +39,15 @@ export interface OrderFacts {
   readonly processedAt?: Instant | undefined;
   readonly acknowledgedAt?: Instant | undefined;
   readonly cancelled: boolean;
-  /** At most one; grants nothing unless `matchesRevision` (E32). */
+  readonly rejected: boolean;
+  /** The last one; grants nothing unless `matchesRevision` (E32). */
   readonly invoiced?: Readonly<OrderInvoiced>;
   /** A correction has left nothing of the invoice. */
   readonly zeroed: boolean;
 }
 
 export const orderFactsFold: Fold<OrderFacts, OrderEvent> = {
-  initial: { revision: 0, lines: [], cancelled: false, zeroed: false },
+  initial: { revision: 0, lines: [], cancelled: false, rejected: false, zeroed: false },
   evolve(state, event) {
     switch (event.type) {
       case 'OrderPlaced':
@@ -57,11 +61,15 @@ export const orderFactsFold: Fold<OrderFacts, OrderEvent> = {
       case 'OrderAcknowledged':
         return { ...state, acknowledgedAt: event.data.sentAt };
       case 'SpecialDiscountApproved':
+      case 'CorrectionProposed':
         return state;
       case 'OrderCancelled':
         return { ...state, cancelled: true };
+      case 'OrderRejected':
+        return { ...state, rejected: true };
       case 'OrderInvoiced':
-        return { ...state, invoiced: event.data };
+        // Also the one that replaces an invoice of another revision.
+        return { ...state, invoiced: event.data, zeroed: false };
       case 'InvoiceCorrected':
         return { ...state, zeroed: event.data.toZero };
     }
@@ -85,6 +93,7 @@ export const orderStatuses = [
   'INVOICED',
   'CORRECTED',
   'CANCELLED',
+  'REJECTED',
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
@@ -92,6 +101,7 @@ export type OrderStatus = (typeof orderStatuses)[number];
 export function statusOf(order: OrderFacts): OrderStatus {
   if (order.placed === undefined) return 'DRAFT';
   if (order.cancelled) return 'CANCELLED';
+  if (order.rejected) return 'REJECTED';
   if (order.zeroed) return 'CORRECTED';
   if (order.invoiced !== undefined) return 'INVOICED';
   if (order.acknowledgedAt !== undefined) return 'ACKNOWLEDGED';

@@ -8,13 +8,14 @@ import {
   PriceLevelChanged,
 } from './agreement-events.js';
 import { AnchorEstablished, AnchorLapsed, FollowOnCoTermed } from './co-termination-events.js';
-import { InvoiceCorrected, OrderInvoiced } from './invoice-events.js';
+import { CorrectionProposed, InvoiceCorrected, OrderInvoiced } from './invoice-events.js';
 import {
   OrderAcknowledged,
   OrderAmended,
   OrderCancelled,
   OrderPlaced,
   OrderProcessed,
+  OrderRejected,
   SpecialDiscountApproved,
 } from './order-events.js';
 
@@ -31,7 +32,9 @@ export const orderingEvents = eventRegistry(
   OrderAcknowledged,
   SpecialDiscountApproved,
   OrderCancelled,
+  OrderRejected,
   OrderInvoiced,
+  CorrectionProposed,
   InvoiceCorrected,
   AnchorEstablished,
   FollowOnCoTermed,

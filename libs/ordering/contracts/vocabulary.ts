@@ -64,6 +64,7 @@ export const prorationUnits = ['full calendar months', 'months begun', 'days'] a
 
 /** Closed lists, because free text would carry names into the log (I32). */
 export const cancelReasons = ['CUSTOMER_REQUEST', 'ORDERED_IN_ERROR', 'DUPLICATE', 'CREDIT_REFUSED'] as const;
+export const rejectReasons = ['CREDIT_REFUSED', 'CONTRACT_INVALID', 'DUPLICATE', 'NOT_DELIVERABLE'] as const;
 export const amendReasons = ['CUSTOMER_REQUEST', 'ORDERED_IN_ERROR', 'PRODUCT_REPLACED'] as const;
 export const correctionReasons = [
   'BILLED_IN_ERROR',

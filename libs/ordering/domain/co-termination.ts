@@ -62,7 +62,8 @@ export const coTerminationFold: Fold<CoTermination, CoTerminationEvent> = {
         // One that ended still bound the invoices of its days; one that was taken back binds nobody.
         if (cause === 'TERM_ENDED') return { ...state, live: undefined };
         const anchors = state.anchors.filter(({ orderId }) => orderId !== anchorOrderId);
-        return { ...state, live: undefined, anchors };
+        const aligned = new Map([...(state.aligned ?? [])].filter(([orderId]) => orderId !== anchorOrderId));
+        return { ...state, live: undefined, anchors, aligned };
       }
     }
   },

@@ -1,16 +1,18 @@
-import { type Decision } from '#kernel/decider.js';
+import { type Actor, type Decision } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
 import { compareMoney, isMoney, minorUnits, money, sumMoney } from '#kernel/money.js';
 import { Refusal } from '#kernel/refusal.js';
-import { type CorrectInvoice } from '../contracts/invoice-commands.js';
-import { type CorrectedNet, InvoiceCorrected } from '../contracts/invoice-events.js';
+import { type ApproveCorrection, type ProposeCorrection } from '../contracts/invoice-commands.js';
+import { type CorrectedNet, CorrectionProposed, InvoiceCorrected } from '../contracts/invoice-events.js';
 import {
+  CorrectedByPersons,
   CorrectionRaises,
   CreditNumberUsed,
   OrderNotInvoiced,
+  ProposalNotCurrent,
   SecondPersonNeeded,
 } from './invoice-refusals.js';
-import { type Order, type OrderEvent } from './order.js';
+import { type Order, type OrderEvent, type Proposed } from './order.js';
 import { LineUnknown, NotInCurrency, OrderUnknown } from './order-refusals.js';
 
 export interface Correction {
@@ -22,13 +24,11 @@ export interface Correction {
 
 /** What the invoice comes to after the credit note; pure, so that it is known before the group is told. */
 export function correctionOf(
-  command: CorrectInvoice,
+  command: Pick<ProposeCorrection, 'creditNo' | 'lines'>,
   { placed, invoice }: Order,
-  actorId: string,
 ): Correction | Refusal {
   if (placed === undefined) return OrderUnknown();
   if (invoice === undefined) return OrderNotInvoiced();
-  if (command.approvedBy === actorId) return SecondPersonNeeded({}, '/approvedBy');
   if (invoice.creditNos.includes(command.creditNo)) return CreditNumberUsed({}, '/creditNo');
   const { currency } = placed;
   const nets = new Map(invoice.nets);
@@ -50,14 +50,50 @@ export function correctionOf(
   return { lines, total: total.amount, toZero: minorUnits(total) === 0n };
 }
 
-/** Billed wrongly and put right; no event gives money back for codes that were not used (R62, I29). */
-export const correctInvoice: Decision<CorrectInvoice, Order, OrderEvent> = (command, order, { actor }) => {
-  const { orderId, creditNo, reason, approvedBy } = command;
-  const correction = correctionOf(command, order, actor.id);
+/** The first of two persons: nothing is corrected yet (I38). */
+export const proposeCorrection: Decision<ProposeCorrection, Order, OrderEvent> = (
+  command,
+  order,
+  { actor },
+) => {
+  const correction = correctionOf(command, order);
   if (correction instanceof Refusal) return correction;
+  if (actor.kind === 'process') return CorrectedByPersons();
+  const { orderId, creditNo, reason } = command;
+  const { lines } = correction;
+  const proposal = order.proposals + 1;
+  return [event(CorrectionProposed, { orderId, proposal, creditNo, lines, reason, proposedBy: actor.id })];
+};
+
+/** What the proposal comes to, if that person may approve it. */
+export function approvedCorrection(
+  { proposal }: Pick<ApproveCorrection, 'proposal'>,
+  order: Order,
+  actor: Actor,
+): (Correction & Proposed) | Refusal {
+  if (order.placed === undefined) return OrderUnknown();
+  const { proposed } = order;
+  if (proposed?.proposal !== proposal) return ProposalNotCurrent({ proposal }, '/proposal');
+  if (actor.kind === 'process') return CorrectedByPersons();
+  if (actor.id === proposed.proposedBy || actor.onBehalfOf === proposed.proposedBy)
+    return SecondPersonNeeded();
+  const lines = proposed.lines.map(({ lineNo, to }) => ({ lineNo, net: to }));
+  const correction = correctionOf({ creditNo: proposed.creditNo, lines }, order);
+  return correction instanceof Refusal ? correction : { ...proposed, ...correction };
+}
+
+/** Billed wrongly and put right; no event gives money back for codes that were not used (R62, I29). */
+export const approveCorrection: Decision<ApproveCorrection, Order, OrderEvent> = (
+  command,
+  order,
+  { actor },
+) => {
+  const approved = approvedCorrection(command, order, actor);
+  if (approved instanceof Refusal) return approved;
   if (order.invoice === undefined) return OrderNotInvoiced();
   const { issuer, invoiceNo } = order.invoice;
-  return [
-    event(InvoiceCorrected, { orderId, issuer, invoiceNo, creditNo, ...correction, reason, approvedBy }),
-  ];
+  const { orderId } = command;
+  const { creditNo, lines, total, toZero, reason } = approved;
+  const credit = { orderId, issuer, invoiceNo, creditNo, lines, total, toZero, reason };
+  return [event(InvoiceCorrected, { ...credit, approvedBy: actor.id })];
 };

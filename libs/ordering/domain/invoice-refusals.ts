@@ -77,6 +77,20 @@ export const SecondPersonNeeded = refusal({
   sentence: 'A correction is approved by another person than the one who records it.',
 });
 
+export const ProposalNotCurrent = refusal({
+  code: 'correction-proposal-not-current',
+  kind: 'conflict',
+  rules: ['I38'],
+  sentence: 'There is no such proposal to approve, or a later one has replaced it.',
+});
+
+export const CorrectedByPersons = refusal({
+  code: 'correction-needs-persons',
+  kind: 'forbidden',
+  rules: ['I38'],
+  sentence: 'A correction is proposed and approved by persons, not by a process.',
+});
+
 export const InvoicesRaced = refusal({
   code: 'invoices-raced',
   kind: 'conflict',

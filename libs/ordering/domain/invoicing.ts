@@ -6,7 +6,12 @@ import { type RecordInvoice } from '../contracts/invoice-commands.js';
 import { OrderInvoiced } from '../contracts/invoice-events.js';
 import { type OrderLine } from '../contracts/order-events.js';
 import { hasBegun, wasOver } from './invoice-dates.js';
-import { InvoiceBeforeOrder, InvoiceDiffers, InvoiceInFuture } from './invoice-refusals.js';
+import {
+  InvoiceBeforeOrder,
+  InvoiceDiffers,
+  InvoiceInFuture,
+  InvoiceNumberUsed,
+} from './invoice-refusals.js';
 import { billRevision, type InvoiceBill, type InvoicingFacts } from './invoiced-lines.js';
 import { closed, type Order, type OrderEvent } from './order.js';
 import { NotInCurrency, OrderNotProcessed, OrderUnknown, RevisionUnknown } from './order-refusals.js';
@@ -16,7 +21,11 @@ import { listsOf } from './pricing.js';
 export function invoiceRefusal(command: RecordInvoice, order: Order): Refusal | undefined {
   const refused = closed(order);
   if (refused !== undefined) return refused;
-  const { placed } = order;
+  const { placed, invoice } = order;
+  const { issuer, invoiceNo } = command;
+  // The number stays with the invoice that was taken back (I6).
+  if (invoice?.issuer === issuer && invoice.invoiceNo === invoiceNo)
+    return InvoiceNumberUsed({ issuer, invoiceNo }, '/invoiceNo');
   const revision = order.revisions[command.revision - 1];
   if (revision === undefined) return RevisionUnknown({ revision: command.revision }, '/revision');
   if (revision.processedAt === undefined) return OrderNotProcessed({ revision: command.revision });

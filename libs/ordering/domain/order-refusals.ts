@@ -97,6 +97,13 @@ export const OrderCancelledAlready = refusal({
   sentence: 'The order has been cancelled.',
 });
 
+export const OrderRejectedAlready = refusal({
+  code: 'order-rejected',
+  kind: 'conflict',
+  rules: ['E33'],
+  sentence: 'The vendor has rejected the order; place a new one.',
+});
+
 export const OrderInvoicedAlready = refusal({
   code: 'order-invoiced',
   kind: 'conflict',

@@ -3,7 +3,13 @@ import { type Refusal } from '#kernel/refusal.js';
 import { type Instant } from '#kernel/time.js';
 import { type OrderLine, type OrderPlaced } from '../contracts/order-events.js';
 import { type OrderEvent } from '../contracts/order-facts.js';
-import { OrderCancelledAlready, OrderInvoicedAlready, OrderUnknown } from './order-refusals.js';
+import { type CorrectedNet } from '../contracts/invoice-events.js';
+import {
+  OrderCancelledAlready,
+  OrderInvoicedAlready,
+  OrderRejectedAlready,
+  OrderUnknown,
+} from './order-refusals.js';
 
 export type { OrderEvent };
 
@@ -28,6 +34,17 @@ export interface Invoice {
   readonly nets: ReadonlyMap<number, string>;
   readonly creditNos: readonly string[];
   readonly zeroed: boolean;
+  /** False for one of a revision that had been amended: it granted nothing (E32). */
+  readonly matchesRevision: boolean;
+}
+
+/** A correction that waits for a second person. */
+export interface Proposed {
+  readonly proposal: number;
+  readonly creditNo: string;
+  readonly lines: readonly CorrectedNet[];
+  readonly reason: string;
+  readonly proposedBy: string;
 }
 
 /** DRAFT while there is no event. */
@@ -36,11 +53,14 @@ export interface Order {
   /** The last one is current; they are kept for invoices that crossed an amendment (E32). */
   readonly revisions: readonly Revision[];
   readonly cancelled: boolean;
+  readonly rejected: boolean;
   readonly invoice?: Invoice;
+  readonly proposals: number;
+  readonly proposed?: Proposed | undefined;
 }
 
 export const orderFold: Fold<Order, OrderEvent> = {
-  initial: { revisions: [], cancelled: false },
+  initial: { revisions: [], cancelled: false, rejected: false, proposals: 0 },
   evolve(state, event) {
     switch (event.type) {
       case 'OrderPlaced':
@@ -49,6 +69,8 @@ export const orderFold: Fold<Order, OrderEvent> = {
         return { ...state, revisions: [...state.revisions, newRevision(event.data)] };
       case 'OrderCancelled':
         return { ...state, cancelled: true };
+      case 'OrderRejected':
+        return { ...state, rejected: true };
       case 'OrderProcessed':
         return inCurrent(state, { processedAt: event.data.processedAt });
       case 'OrderAcknowledged':
@@ -59,10 +81,13 @@ export const orderFold: Fold<Order, OrderEvent> = {
         return inCurrent(state, { discounts: [...others, event.data] });
       }
       case 'OrderInvoiced': {
-        const { issuer, invoiceNo, lines } = event.data;
+        const { issuer, invoiceNo, lines, matchesRevision } = event.data;
         const nets = new Map(lines.map(({ lineNo, net }) => [lineNo, net]));
-        return { ...state, invoice: { issuer, invoiceNo, nets, creditNos: [], zeroed: false } };
+        const creditNos = state.invoice?.creditNos ?? [];
+        return { ...state, invoice: { issuer, invoiceNo, nets, creditNos, zeroed: false, matchesRevision } };
       }
+      case 'CorrectionProposed':
+        return { ...state, proposals: event.data.proposal, proposed: event.data };
       case 'InvoiceCorrected': {
         if (state.invoice === undefined) return state;
         const { creditNo, lines, toZero } = event.data;
@@ -71,7 +96,8 @@ export const orderFold: Fold<Order, OrderEvent> = {
           ...lines.map(({ lineNo, to }) => [lineNo, to] as const),
         ]);
         const creditNos = [...state.invoice.creditNos, creditNo];
-        return { ...state, invoice: { ...state.invoice, nets, creditNos, zeroed: toZero } };
+        const invoice = { ...state.invoice, nets, creditNos, zeroed: toZero };
+        return { ...state, invoice, proposed: undefined };
       }
     }
   },
@@ -87,10 +113,15 @@ const inCurrent = (state: Order, change: Partial<Revision>): Order => ({
 /** The revision in force; empty for a draft. */
 export const current = ({ revisions }: Order): Revision => revisions.at(-1) ?? { lines: [], discounts: [] };
 
-/** Why the order can no longer be changed, if so (I5, E33). */
-export function closed({ placed, cancelled, invoice }: Order): Refusal | undefined {
+/**
+ * Why the order can no longer be changed, if so (I5, E33). An invoice of another revision that a correction has taken
+ * back granted nothing: the order is open for the right one (E32).
+ */
+export function closed({ placed, cancelled, rejected, invoice }: Order): Refusal | undefined {
   if (placed === undefined) return OrderUnknown();
   if (cancelled) return OrderCancelledAlready();
-  if (invoice !== undefined) return OrderInvoicedAlready({ invoiceNo: invoice.invoiceNo });
+  if (rejected) return OrderRejectedAlready();
+  if (invoice !== undefined && (invoice.matchesRevision || !invoice.zeroed))
+    return OrderInvoicedAlready({ invoiceNo: invoice.invoiceNo });
   return undefined;
 }

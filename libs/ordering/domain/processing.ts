@@ -8,11 +8,13 @@ import {
   type ApproveSpecialDiscount,
   type CancelOrder,
   type RecordOrderProcessed,
+  type RejectOrder,
 } from '../contracts/order-commands.js';
 import {
   OrderAcknowledged,
   OrderCancelled,
   OrderProcessed,
+  OrderRejected,
   SpecialDiscountApproved,
 } from '../contracts/order-events.js';
 import { closed, current, type Order, type OrderEvent } from './order.js';
@@ -23,6 +25,7 @@ import {
   OrderCancelledAlready,
   OrderNotProcessed,
   OrderProcessedAlready,
+  OrderRejectedAlready,
   OrderUnknown,
   ReportedBeforeItHappened,
   RevisionSuperseded,
@@ -52,6 +55,7 @@ export const acknowledgeOrder: Decides<AcknowledgeOrder> = (command, order, { no
   const sentAt = toInstant(command.occurredAt);
   if (order.placed === undefined) return OrderUnknown();
   if (order.cancelled) return OrderCancelledAlready();
+  if (order.rejected) return OrderRejectedAlready();
   const refused = notCurrent(revision, order);
   if (refused !== undefined) return refused;
   if (sentAt > now) return ReportedBeforeItHappened({ now }, '/occurredAt');
@@ -65,6 +69,10 @@ export const acknowledgeOrder: Decides<AcknowledgeOrder> = (command, order, { no
 /** Before the invoice only; after it there is no way back to money for unused codes (I5, R62, E33). */
 export const cancelOrder: Decides<CancelOrder> = ({ orderId, reason }, order) =>
   closed(order) ?? [event(OrderCancelled, { orderId, revision: order.revisions.length, reason })];
+
+/** By the vendor, of just the revision that it has read; nothing was invoiced, so nothing is taken back (E33). */
+export const rejectOrder: Decides<RejectOrder> = ({ orderId, revision, reason }, order) =>
+  closed(order) ?? notCurrent(revision, order) ?? [event(OrderRejected, { orderId, revision, reason })];
 
 /** One price instead of another, never a part on top of it (R9, R10). */
 export const approveSpecialDiscount: Decides<ApproveSpecialDiscount> = (command, order) => {

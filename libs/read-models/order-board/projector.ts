@@ -13,6 +13,7 @@ import {
   type OrderLine,
   OrderPlaced,
   OrderProcessed,
+  OrderRejected,
   type Quote,
 } from '#ordering/contracts/order-events.js';
 import { on, type ProjectedEvent, type Projector, tenantOf } from '#projecting/projector.js';
@@ -117,6 +118,9 @@ const orderHandlers = [
   on(OrderCancelled, (event, write) =>
     change(event, write, { state: 'CANCELLED', stateReason: event.data.reason }),
   ),
+  on(OrderRejected, (event, write) =>
+    change(event, write, { state: 'REJECTED', stateReason: event.data.reason }),
+  ),
   on(OrderProcessed, (event, write) => {
     const { vendorOrderNo, processedAt } = event.data;
     change(event, write, { vendorOrderNo, processedAt, stateReason: null });
@@ -134,6 +138,7 @@ const orderHandlers = [
       lines: billed(lines),
       net: total,
       binding: true,
+      corrected: false,
       stateReason,
     });
   }),

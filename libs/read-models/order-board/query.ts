@@ -16,6 +16,7 @@ export const orderStates = [
   'INVOICED',
   'FULFILLED',
   'CANCELLED',
+  'REJECTED',
 ] as const;
 export type OrderState = (typeof orderStates)[number];
 
