@@ -57,12 +57,12 @@ export class OrdersController {
     return this.commands.execute(command);
   }
 
-  @CommandRoute(ProposeCorrection, 'orders/:orderId/corrections')
+  @CommandRoute(ProposeCorrection, 'orders/:orderId/propose-correction')
   proposeCorrection(@Sent() command: ProposeCorrection): Promise<Answer> {
     return this.commands.execute(command);
   }
 
-  @CommandRoute(ApproveCorrection, 'orders/:orderId/corrections/:proposal/approve')
+  @CommandRoute(ApproveCorrection, 'orders/:orderId/approve-correction')
   approveCorrection(@Sent() command: ApproveCorrection): Promise<Answer> {
     return this.commands.execute(command);
   }

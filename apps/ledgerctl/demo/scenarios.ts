@@ -1,3 +1,4 @@
+import { amendAndCorrect } from './amend-and-correct.js';
 import { classPack } from './class-pack.js';
 import { type Client } from './client.js';
 import { compromise } from './compromise.js';
@@ -12,6 +13,7 @@ export type Scenario = (client: Client, teller: Teller) => Promise<boolean>;
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   'class-pack': classPack,
+  'amend-and-correct': amendAndCorrect,
   'site-pack': sitePack,
   library,
   'late-report': lateReport,

@@ -1,0 +1,153 @@
+import { type Client, eventually } from './client.js';
+import { accountOf, codesOf, historyOf } from './looking.js';
+import { customer } from './customer.js';
+import { type Teller } from './teller.js';
+import { now } from './time.js';
+
+const termModel = 'TWELVE_MONTH';
+const lineOf = (packs: number) => ({ lineNo: 1, productKey: 'CP-30', packs });
+
+/** An order that is amended while its invoice is on the way, put right by two persons, and ended by a termination. */
+export async function amendAndCorrect(client: Client, teller: Teller): Promise<boolean> {
+  const { enrollmentId, resellerId } = await customer(client, teller);
+  const desk = new OrderDesk(client, { enrollmentId, resellerId });
+
+  teller.chapter('The order');
+  const rejected = await desk.place(1);
+  await client.send('vendor-operations', `/v1/orders/${rejected}/reject`, {
+    orderId: rejected,
+    revision: 1,
+    reason: 'DUPLICATE',
+  });
+  teller.tell('The vendor rejects an order that was sent twice', { orderId: rejected });
+  const orderId = await desk.place(2);
+  await desk.process(orderId, 1);
+  teller.tell('Two class packs are ordered and processed', { orderId });
+  await client.send('reseller', `/v1/orders/${orderId}/amend`, {
+    orderId,
+    lines: [{ productKey: 'CP-30', packs: 1, termModel }],
+    reason: 'CUSTOMER_REQUEST',
+  });
+  teller.tell('The customer wants one only: revision 2, to be processed anew');
+
+  teller.chapter('The invoice');
+  await desk.invoice(orderId, 1, 2, 'A');
+  teller.tell('The invoice of revision 1 was on its way: kept as a fact, and nothing is granted (E32)');
+  const granted = await eventually(async () => {
+    const cases = await client.query('auditor', '/v1/history', { types: 'CaseOpened' });
+    return (cases['items'] as readonly object[]).length > 0 ? await codesOf(client, orderId) : undefined;
+  }, 'the case of the mismatch');
+  const closed = await client.attempt('reseller', `/v1/orders/${orderId}/cancel`, {
+    orderId,
+    reason: 'ORDERED_IN_ERROR',
+  });
+  teller.tell('Cancelling it is refused: it is invoiced', { status: closed.status, codes: granted.length });
+
+  teller.chapter('Two persons');
+  const propose = { orderId, creditNo: `CR-${desk.numberOf(orderId)}`, lines: [{ lineNo: 1, net: '0.00' }] };
+  await client.send('vendor-operations', `/v1/orders/${orderId}/propose-correction`, {
+    ...propose,
+    reason: 'BILLED_IN_ERROR',
+  });
+  const approval = { orderId, proposal: 1 };
+  const alone = await client.attempt(
+    'vendor-operations',
+    `/v1/orders/${orderId}/approve-correction`,
+    approval,
+  );
+  teller.tell('Who proposed the credit note may not approve it', {
+    status: alone.status,
+    problem: alone.body['title'],
+  });
+  await client.send('reconciler', `/v1/orders/${orderId}/approve-correction`, approval);
+  teller.tell('A second person does: the invoice is corrected to zero');
+  await desk.process(orderId, 2);
+  await desk.invoice(orderId, 2, 1, 'B');
+  const codes = await eventually(async () => {
+    const found = await codesOf(client, orderId);
+    return found.length === 30 ? found : undefined;
+  }, '30 codes issued');
+  const explained = await client.query('auditor', `/v1/orders/${orderId}/proration`);
+  const supposed = await client.query('auditor', `/v1/orders/${orderId}/proration`, {
+    prorationPolicy: 'DAYS@1',
+  });
+  teller.tell('Revision 2 is billed and granted', {
+    codes: codes.length,
+    total: explained['total'],
+    byDays: supposed['total'],
+    recorded: [explained['recorded'], supposed['recorded']],
+  });
+
+  const ended = await terminate(client, teller, orderId, codes[0]?.codeId ?? '');
+  const { capacity, sum, rows } = await accountOf(client, orderId);
+  teller.table('The account of the order (I23)', rows);
+  const addsUp =
+    ended &&
+    granted.length === 0 &&
+    closed.status === 409 &&
+    alone.status === 403 &&
+    explained['recorded'] === true &&
+    supposed['recorded'] === false &&
+    capacity === 30 &&
+    sum === capacity;
+  teller.tell(addsUp ? 'Everything adds up' : 'Something does not add up', { addsUp, capacity, sum });
+  return addsUp;
+}
+
+/** The agreement is terminated as of today: its codes end with the day, and an extension would be refused. */
+async function terminate(client: Client, teller: Teller, orderId: string, codeId: string): Promise<boolean> {
+  teller.chapter('The termination');
+  const board = await client.query('vendor-operations', `/v1/orders/${orderId}`);
+  const agreementId = String(board['agreementId']);
+  const effectiveOn = (await now(client)).slice(0, 10);
+  await client.send('vendor-operations', `/v1/agreements/${agreementId}/terminate`, {
+    agreementId,
+    effectiveOn,
+  });
+  const shortened = await eventually(async () => {
+    const codes = await codesOf(client, orderId);
+    return codes.every(({ expiry }) => expiry.lastDay === effectiveOn) ? codes : undefined;
+  }, 'all codes ended with the agreement');
+  const history = await historyOf(client, codeId);
+  teller.tell('The agreement is terminated: every code ends with that day, and none later (I37)', {
+    codes: shortened.length,
+    lastDay: effectiveOn,
+    history: history.map(({ type }) => type),
+  });
+  return history.some(({ type }) => type === 'CodeTermShortened');
+}
+
+class OrderDesk {
+  constructor(
+    private readonly client: Client,
+    private readonly parties: { readonly enrollmentId: string; readonly resellerId: string },
+  ) {}
+
+  numberOf(orderId: string): string {
+    return orderId.slice(-8).toUpperCase();
+  }
+
+  async place(packs: number): Promise<string> {
+    const order = { ...this.parties, salesRegion: 'EMEA', currency: 'EUR' };
+    const lines = [{ productKey: 'CP-30', packs, termModel }];
+    return String((await this.client.send('reseller', '/v1/orders', { ...order, lines }))['id']);
+  }
+
+  async process(orderId: string, revision: number): Promise<void> {
+    await this.client.send('vendor-operations', `/v1/orders/${orderId}/process`, {
+      orderId,
+      revision,
+      vendorOrderNo: `V-${this.numberOf(orderId)}`,
+      occurredAt: await now(this.client),
+    });
+  }
+
+  async invoice(orderId: string, revision: number, packs: number, series: string): Promise<void> {
+    await this.client.send('vendor-operations', `/v1/orders/${orderId}/invoice`, {
+      ...{ orderId, revision, issuer: 'EOC-DUBLIN', invoiceNo: `INV-${this.numberOf(orderId)}-${series}` },
+      invoiceDate: (await now(this.client)).slice(0, 10),
+      calendarId: 'DE-NATIONWIDE',
+      lines: [lineOf(packs)],
+    });
+  }
+}
