@@ -3,12 +3,13 @@ import { hostname } from 'node:os';
 import { type Ledger } from '#composition/open-ledger.js';
 import { allEvents } from '#composition/all-events.js';
 import { type Answer } from '#deciding/decisions.js';
-import { processes } from '#fulfilment/processes/index.js';
+import { processes, settleClocks } from '#fulfilment/processes/index.js';
 import { type Logger } from '#observability/logger.js';
 import { ProcessHost } from '#processing/process-host.js';
 import { ProjectionHost } from '#projecting/host.js';
 import { projectors } from '#read-models/projectors.js';
 import { openMailing } from './mailing.js';
+import { settleClocksOf } from './settle-clocks.js';
 import { tasksOf } from './tasks.js';
 
 /** What a worker does: projections, processes and timers. */
@@ -34,7 +35,11 @@ export async function startWork(
   });
   await projections.start();
   const mailing = openMailing(ledger, execute);
-  const tasks = { ...tasksOf(ledger, execute, logger), ...mailing.tasks };
+  const tasks = {
+    ...tasksOf(ledger, execute, logger),
+    ...mailing.tasks,
+    [settleClocks]: settleClocksOf(ledger, execute),
+  };
   const host = new ProcessHost(
     processes,
     { store, database, registry: allEvents, look, execute, tasks, logger },

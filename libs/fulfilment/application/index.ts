@@ -4,6 +4,7 @@ import { type DomainEvent } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
 import { type Aggregate } from '#deciding/aggregate.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
+import { type CommandContext } from '#deciding/context.js';
 import { type EventRegistry } from '#messages/event-registry.js';
 import { calendarFacts } from '#catalogue/contracts/calendar-facts.js';
 import { caseFacts } from '../contracts/case-facts.js';
@@ -13,7 +14,7 @@ import { slaEvents } from '../contracts/events.js';
 import { DeferMail, RecordBounce, RecordMailSent, RedirectMail } from '../contracts/mailing.js';
 import { notificationFacts, notificationIdOf } from '../contracts/notification-facts.js';
 import { RequestNotification } from '../contracts/notifications.js';
-import { BreachSla, MeetSla, StartSlaClock, SupersedeSla } from '../contracts/sla.js';
+import { BreachSla, MeetSla, SettleSlaClock, StartSlaClock, SupersedeSla } from '../contracts/sla.js';
 import {
   deferMail,
   recordBounce,
@@ -30,7 +31,15 @@ import {
   proposeDecision,
   resolveCase,
 } from '../domain/reconciliation-case.js';
-import { breachSla, meetSla, slaClock, startSlaClock, supersedeSla } from '../domain/sla-clock.js';
+import {
+  breachSla,
+  meetSla,
+  settleSlaClock,
+  slaClock,
+  type SlaState,
+  startSlaClock,
+  supersedeSla,
+} from '../domain/sla-clock.js';
 
 const streams = <S extends { readonly institutionId?: string | undefined }, E extends DomainEvent>(
   category: string,
@@ -42,13 +51,19 @@ const slaIdOf = ({ subject, kind }: { readonly subject: string; readonly kind: s
   naturalId('sla', subject, kind);
 
 const calendarOf = async (
-  { calendarId }: StartSlaClock,
+  { calendarId }: { readonly calendarId?: string | undefined },
   look: Look,
 ): Promise<BusinessCalendar | undefined> =>
   calendarId === undefined ? undefined : (await look.at(calendarFacts, calendarId)).calendar;
 
 const slaDecisions = decisionsOf(streams('sla', slaEvents, slaClock))
   .on({ command: StartSlaClock, id: slaIdOf, facts: calendarOf, decide: startSlaClock })
+  .on({
+    command: SettleSlaClock,
+    id: slaIdOf,
+    facts: (_: SettleSlaClock, look: Look, __: CommandContext, state: SlaState) => calendarOf(state, look),
+    decide: settleSlaClock,
+  })
   .on({ command: MeetSla, id: slaIdOf, decide: meetSla })
   .on({ command: BreachSla, id: slaIdOf, decide: breachSla })
   .on({ command: SupersedeSla, id: slaIdOf, decide: supersedeSla });

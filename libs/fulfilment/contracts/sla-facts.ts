@@ -3,7 +3,13 @@ import { type EventOf } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
 import { type Instant } from '#kernel/time.js';
 import { slaEvents } from './events.js';
-import { type SlaBreached, type SlaClockStarted, type SlaKind, type SlaMet } from './sla.js';
+import {
+  type SlaBreached,
+  type SlaClockSettled,
+  type SlaClockStarted,
+  type SlaKind,
+  type SlaMet,
+} from './sla.js';
 
 /** What others may know of the clock of a promise. */
 export interface SlaFacts {
@@ -12,7 +18,7 @@ export interface SlaFacts {
   readonly breachedAt?: Instant;
 }
 
-type Known = EventOf<typeof SlaClockStarted | typeof SlaMet | typeof SlaBreached>;
+type Known = EventOf<typeof SlaClockStarted | typeof SlaClockSettled | typeof SlaMet | typeof SlaBreached>;
 
 export const slaFacts: Aggregate<SlaFacts, Known> = {
   category: 'sla',
@@ -25,6 +31,10 @@ export const slaFacts: Aggregate<SlaFacts, Known> = {
       switch (event.type) {
         case 'SlaClockStarted':
           return { started: event.data };
+        case 'SlaClockSettled':
+          return facts.started === undefined
+            ? facts
+            : { ...facts, started: { ...facts.started, ...event.data, provisional: false } };
         case 'SlaMet':
           return { ...facts, metAt: event.data.at };
         case 'SlaBreached':

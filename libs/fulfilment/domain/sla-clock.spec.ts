@@ -2,8 +2,23 @@ import { describe, expect, it } from '@jest/globals';
 import { type BusinessCalendar } from '#kernel/business-days.js';
 import { event } from '#kernel/event.js';
 import { given } from '#deciding/given-when-then.js';
-import { SlaBreached, SlaClockStarted, SlaMet, SlaSuperseded } from '../contracts/sla.js';
-import { CalendarMissing, breachSla, meetSla, slaClock, startSlaClock, supersedeSla } from './sla-clock.js';
+import {
+  SlaBreached,
+  SlaClockSettled,
+  SlaClockStarted,
+  SlaJudgementDeferred,
+  SlaMet,
+  SlaSuperseded,
+} from '../contracts/sla.js';
+import {
+  CalendarMissing,
+  breachSla,
+  meetSla,
+  settleSlaClock,
+  slaClock,
+  startSlaClock,
+  supersedeSla,
+} from './sla-clock.js';
 
 const ack = { subject: 'order:o:1', kind: 'ACK_48H' } as const;
 const delivery = {
@@ -65,13 +80,91 @@ describe('the clock of a promise', () => {
       );
   });
 
-  it('E17 no promise is made on a calendar that does not cover the days', () => {
+  it('E17 no promise is made on a calendar that nobody has published', () => {
     const startedAt = '2020-12-28T08:00:00.000Z';
-    const atYearsEnd = { ...delivery, startedAt, dayZero: '2020-12-28' };
-    given(slaClock).when(startSlaClock, atYearsEnd, { facts: german }).thenRefused(CalendarMissing);
     given(slaClock)
       .when(startSlaClock, { ...delivery, startedAt }, { facts: undefined })
       .thenRefused(CalendarMissing);
+  });
+
+  describe('on a calendar that lacks the year', () => {
+    const startedAt = '2020-12-28T08:00:00.000Z';
+    const dayZero = '2020-12-28';
+    const about = { subject: 'ent:e', kind: 'CODE_DELIVERY' } as const;
+    const published = { ...german, version: '4', holidays: { ...german.holidays, 2021: ['2021-01-01'] } };
+    const provisionalDue = '2021-01-11T23:00:00.000Z';
+    const settledDue = '2021-01-12T23:00:00.000Z';
+    const waiting = event(
+      SlaClockStarted,
+      {
+        ...about,
+        startedAt,
+        targetAt: '2021-01-04T23:00:00.000Z',
+        dueAt: provisionalDue,
+        calendarId: 'DE',
+        calendarVersion: 3,
+        provisional: true,
+        dayZero,
+      },
+      { basis: { calendar: 'DE@3' } },
+    );
+    const settled = event(
+      SlaClockSettled,
+      {
+        ...about,
+        targetAt: '2021-01-05T23:00:00.000Z',
+        dueAt: settledDue,
+        calendarId: 'DE',
+        calendarVersion: 4,
+      },
+      { basis: { calendar: 'DE@4' } },
+    );
+
+    it('R65 E17 the clock starts all the same, provisionally, on the earliest dates it can have', () => {
+      given(slaClock)
+        .when(startSlaClock, { ...delivery, startedAt, dayZero }, { facts: german })
+        .then(waiting);
+    });
+
+    it('R65 it breaks no promise while nobody knows its day', () => {
+      given(slaClock, waiting)
+        .when(breachSla, about, { facts: undefined, now: '2021-03-01T00:00:00.000Z' })
+        .then();
+    });
+
+    it('R65 E16 it is settled when the year is published, once', () => {
+      given(slaClock, waiting).when(settleSlaClock, about, { facts: german }).then();
+      given(slaClock, waiting).when(settleSlaClock, about, { facts: published }).then(settled);
+      const more = { ...published, version: '5', holidays: { ...published.holidays, 2021: [] } };
+      given(slaClock, waiting, settled).when(settleSlaClock, about, { facts: more }).then();
+      given(slaClock, started(due)).when(settleSlaClock, ack, { facts: more }).then();
+      given(slaClock, waiting, settled)
+        .when(breachSla, about, { facts: undefined, now: settledDue })
+        .then(event(SlaBreached, { ...about, at: settledDue }, { occurredAt: settledDue }));
+    });
+
+    it('R65 what was done before the earliest date is met at once', () => {
+      const at = '2021-01-11T22:59:59.999Z';
+      given(slaClock, waiting)
+        .when(meetSla, { ...about, at }, { facts: undefined })
+        .then(event(SlaMet, { ...about, at }, { occurredAt: at }));
+    });
+
+    it.each([
+      ['2021-01-12T10:00:00.000Z', SlaMet, '2021-01-12T10:00:00.000Z'],
+      [settledDue, SlaBreached, settledDue],
+    ])('R65 what was done at %s is judged when the year is published', (at, outcome, decidedAt) => {
+      const deferred = event(SlaJudgementDeferred, { ...about, at }, { occurredAt: at });
+      given(slaClock, waiting)
+        .when(meetSla, { ...about, at }, { facts: undefined })
+        .then(deferred);
+      given(slaClock, waiting, deferred)
+        .when(meetSla, { ...about, at: settledDue }, { facts: undefined })
+        .then();
+      given(slaClock, waiting, deferred)
+        .when(settleSlaClock, about, { facts: published })
+        .then(settled, event(outcome, { ...about, at: decidedAt }, { occurredAt: decidedAt }));
+    });
   });
 
   it('E16 a clock that runs keeps its due date', () => {

@@ -3,12 +3,15 @@ import { hoursAfter } from '#kernel/calendar.js';
 import { type Decision, type Fold } from '#kernel/decider.js';
 import { type EventOf, type EventOptions, event } from '#kernel/event.js';
 import { refusal } from '#kernel/refusal.js';
-import { type Instant } from '#kernel/time.js';
+import { type CalendarDate, type Instant } from '#kernel/time.js';
 import {
   type BreachSla,
   type MeetSla,
+  type SettleSlaClock,
   SlaBreached,
+  SlaClockSettled,
   SlaClockStarted,
+  SlaJudgementDeferred,
   type SlaKind,
   SlaMet,
   SlaSuperseded,
@@ -16,12 +19,22 @@ import {
   type SupersedeSla,
 } from '../contracts/sla.js';
 
-type SlaEvent = EventOf<typeof SlaClockStarted | typeof SlaMet | typeof SlaBreached | typeof SlaSuperseded>;
+type SlaEvent = EventOf<
+  | typeof SlaClockStarted
+  | typeof SlaClockSettled
+  | typeof SlaJudgementDeferred
+  | typeof SlaMet
+  | typeof SlaBreached
+  | typeof SlaSuperseded
+>;
 
 export interface SlaState {
   readonly status: 'NONE' | 'RUNNING' | 'MET' | 'BREACHED' | 'SUPERSEDED';
   readonly institutionId?: string;
   readonly dueAt?: Instant;
+  /** While the calendar lacks days: what it will be counted from, and when it was done, if it was. */
+  readonly waits?: { readonly dayZero: CalendarDate; readonly doneAt?: Instant } | undefined;
+  readonly calendarId?: string | undefined;
 }
 
 export const slaClock: Fold<SlaState, SlaEvent> = {
@@ -29,7 +42,16 @@ export const slaClock: Fold<SlaState, SlaEvent> = {
   evolve(state, { type, data }) {
     switch (type) {
       case 'SlaClockStarted':
-        return { status: 'RUNNING', dueAt: data.dueAt };
+        return {
+          status: 'RUNNING',
+          dueAt: data.dueAt,
+          calendarId: data.calendarId,
+          waits: data.dayZero === undefined ? undefined : { dayZero: data.dayZero },
+        };
+      case 'SlaClockSettled':
+        return { ...state, dueAt: data.dueAt, waits: undefined };
+      case 'SlaJudgementDeferred':
+        return { ...state, waits: state.waits && { ...state.waits, doneAt: data.at } };
       case 'SlaMet':
         return { ...state, status: 'MET' };
       case 'SlaBreached':
@@ -68,22 +90,48 @@ export const startSlaClock: Decision<StartSlaClock, SlaState, SlaEvent, Business
     ];
   }
   if (calendar === undefined || dayZero === undefined) return CalendarMissing();
+  const settled = deliveryDates(calendar, dayZero);
+  const dates = settled ?? deliveryDates(withoutHolidays(calendar, dayZero), dayZero);
+  if (dates === undefined) return CalendarMissing({ calendarId: calendar.calendarId });
+  const { counted, basis } = countedBy(calendar);
+  const provisional = settled === undefined ? { provisional: true, dayZero } : {};
+  return [event(SlaClockStarted, { subject, kind, startedAt, ...dates, ...counted, ...provisional }, basis)];
+};
+
+const deliveryDates = (calendar: BusinessCalendar, dayZero: CalendarDate) => {
   const targetAt = endOfBusinessDayAfter(calendar, dayZero, targetDays);
   const dueAt = endOfBusinessDayAfter(calendar, dayZero, lastDays);
-  if (targetAt === undefined || dueAt === undefined)
-    return CalendarMissing({ calendarId: calendar.calendarId });
-  const { calendarId, version } = calendar;
-  return [
-    event(
-      SlaClockStarted,
-      { subject, kind, startedAt, dueAt, targetAt, calendarId, calendarVersion: Number(version) },
-      { basis: { calendar: `${calendarId}@${version}` } },
-    ),
-  ];
+  return targetAt === undefined || dueAt === undefined ? undefined : { targetAt, dueAt };
+};
+
+const countedBy = ({ calendarId, version }: BusinessCalendar) => ({
+  counted: { calendarId, calendarVersion: Number(version) },
+  basis: { basis: { calendar: `${calendarId}@${version}` } },
+});
+
+/** The years that are not published, as if they had no holidays: a date counted so is never too late. */
+function withoutHolidays(calendar: BusinessCalendar, dayZero: CalendarDate): BusinessCalendar {
+  const year = Number(dayZero.slice(0, 4));
+  return { ...calendar, holidays: { [year]: [], [year + 1]: [], ...calendar.holidays } };
+}
+
+/** The calendar has been published: the clock gets its dates, once, and what was done meanwhile is judged by them. */
+export const settleSlaClock: Decision<SettleSlaClock, SlaState, SlaEvent, BusinessCalendar | undefined> = (
+  { subject, kind },
+  { status, waits },
+  { facts: calendar },
+) => {
+  if (status !== 'RUNNING' || waits === undefined || calendar === undefined) return [];
+  const dates = deliveryDates(calendar, waits.dayZero);
+  if (dates === undefined) return [];
+  const { counted, basis } = countedBy(calendar);
+  const settled = event(SlaClockSettled, { subject, kind, ...dates, ...counted }, basis);
+  if (waits.doneAt === undefined) return [settled];
+  return [settled, ...judged({ subject, kind }, waits.doneAt, dates.dueAt)];
 };
 
 const outcome = (
-  type: typeof SlaMet | typeof SlaBreached | typeof SlaSuperseded,
+  type: typeof SlaJudgementDeferred | typeof SlaMet | typeof SlaBreached | typeof SlaSuperseded,
   { subject, kind }: Pick<BreachSla, 'subject' | 'kind'>,
   at: Instant,
 ): readonly SlaEvent[] => {
@@ -92,13 +140,25 @@ const outcome = (
 };
 
 /** Judged by the time it was done, whether or not a timer looked in between: done too late is a breach. */
-export const meetSla: Decision<MeetSla, SlaState, SlaEvent> = (command, { status, dueAt }) => {
+export const meetSla: Decision<MeetSla, SlaState, SlaEvent> = (command, { status, dueAt, waits }) => {
   if (status !== 'RUNNING' || dueAt === undefined) return [];
-  return command.at < dueAt ? outcome(SlaMet, command, command.at) : outcome(SlaBreached, command, dueAt);
+  // Before the earliest date it can have, a provisional clock is met whatever the calendar will say.
+  if (waits === undefined || command.at < dueAt) return judged(command, command.at, dueAt);
+  return waits.doneAt === undefined ? outcome(SlaJudgementDeferred, command, command.at) : [];
 };
 
-export const breachSla: Decision<BreachSla, SlaState, SlaEvent> = (command, { status, dueAt }, { now }) =>
-  status === 'RUNNING' && dueAt !== undefined && now >= dueAt ? outcome(SlaBreached, command, dueAt) : [];
+const judged = (of: Pick<BreachSla, 'subject' | 'kind'>, doneAt: Instant, dueAt: Instant) =>
+  doneAt < dueAt ? outcome(SlaMet, of, doneAt) : outcome(SlaBreached, of, dueAt);
+
+/** A provisional clock breaks no promise: nobody knows yet which day it ends. */
+export const breachSla: Decision<BreachSla, SlaState, SlaEvent> = (
+  command,
+  { status, dueAt, waits },
+  { now },
+) =>
+  status === 'RUNNING' && waits === undefined && dueAt !== undefined && now >= dueAt
+    ? outcome(SlaBreached, command, dueAt)
+    : [];
 
 export const supersedeSla: Decision<SupersedeSla, SlaState, SlaEvent> = (command, { status }, { now }) =>
   status === 'RUNNING' ? outcome(SlaSuperseded, command, now) : [];

@@ -16,6 +16,7 @@ import { notifying } from './notifying.js';
 import { breaches, promises } from './promises.js';
 import { questioning } from './questioning.js';
 import { reporting } from './reporting.js';
+import { settling } from './settling.js';
 import { sitePackLife } from './site-pack-life.js';
 import { sitePackQuestions } from './site-pack-questions.js';
 import { statusWatch } from './status-watch.js';
@@ -25,6 +26,7 @@ import { welcoming } from './welcoming.js';
 
 export { issueCodes } from './issuing.js';
 export { digestsDue, remindOfExpiry } from './expiry-digest.js';
+export { settleClocks } from './settling.js';
 export { deliverNotification } from './delivering.js';
 export { destroyPersonKey } from './erasing.js';
 export { voidCompromised } from './compromising.js';
@@ -38,6 +40,7 @@ export const processes: readonly Process[] = [
   issuing,
   promises,
   breaches,
+  settling,
   notifying,
   announcing,
   expiryReminders,
