@@ -54,6 +54,7 @@ const app = await createApi({
   bindings: world.bindings,
   clock: world.services.clock,
   readModels: { reads: databaseUrl === '' ? noReads : await projected(), ready: () => Promise.resolve() },
+  operations: { processes: () => Promise.resolve([]), projections: {} as never },
   callers: callersOf([
     {
       sha256: hashOfToken(BENCH_TOKEN),

@@ -16,7 +16,7 @@ import { RecordAccreditation, RegisterInstitution } from '#institutions/contract
 import { naturalId } from '#kernel/ids.js';
 import { Refusal } from '#kernel/refusal.js';
 import { type Clock } from '#kernel/time.js';
-import { type CommandClass, messageOf } from '#messages/command.js';
+import { messageOf } from '#messages/command.js';
 import { AesSealer } from '#privacy/aes-sealer.js';
 import { openFileKeyRing } from '#privacy/file-key-ring.js';
 import { forEachOf } from '../harness/closed-loop.js';
@@ -118,7 +118,7 @@ export async function openCodeWorld(store: EventStore, directory: string): Promi
   runner.register(bindings);
   const byCommand = new Map<unknown, Binding>(bindings.map((binding) => [binding.command, binding]));
   const decide = (command: object, context: CommandContext): Promise<Receipt | Refusal> => {
-    const binding = byCommand.get(command.constructor as CommandClass);
+    const binding = byCommand.get(command.constructor);
     if (binding === undefined) throw new Error(`${command.constructor.name} has no binding`);
     return runner.run(binding, command, context);
   };

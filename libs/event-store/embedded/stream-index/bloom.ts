@@ -31,8 +31,8 @@ export class Bloom {
     }
   }
 
-  has(hash: number): boolean {
-    const step = stepOf(hash);
+  /** @param step {@link stepOf} the hash, so that asking many filters computes it once */
+  has(hash: number, step: number): boolean {
     for (let probe = 0, at = hash >>> 0; probe < PROBES; probe++, at = (at + step) >>> 0) {
       const bit = at & this.#mask;
       if (((this.words[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) return false;
@@ -42,5 +42,5 @@ export class Bloom {
 }
 
 /** The low 32 bits choose the first place; the high 21 and the low ones together the distance of the others. */
-const stepOf = (hash: number): number =>
+export const stepOf = (hash: number): number =>
   Math.imul((hash >>> 0) ^ Math.imul(hash / 4294967296, 0x9e3779b1), 0x85ebca6b) | 1;

@@ -39,9 +39,12 @@ export class Segment {
     return new Segment(row, bloom, new Float64Array(row.fences.slice().buffer), tables);
   }
 
+  mayHave(hash: number, step: number): boolean {
+    return this.#bloom.has(hash, step);
+  }
+
   find(wanted: Wanted): Entry[] {
     const { hash, direction, limit } = wanted;
-    if (!this.#bloom.has(hash)) return [];
     const found: Entry[] = [];
     const forwards = direction === 'forwards';
     const step = forwards ? 1 : -1;

@@ -1,8 +1,9 @@
 import { isStoreFailure } from '../../failures.js';
 import { BLOCK } from './block.js';
+import { stepOf } from './bloom.js';
 import { type Entry, type SortedEntries, type Wanted } from './entries.js';
 import { type IndexTables } from './index-tables.js';
-import { mergedEntries } from './merged-entries.js';
+import { MergedEntries } from './merged-entries.js';
 import { Segment } from './segment.js';
 import { SegmentWriter } from './segment-writer.js';
 import { decodeTail, encodeTail } from './tail.js';
@@ -17,11 +18,13 @@ export interface IndexSizes {
 
 const SIZES: IndexSizes = { young: 16_384, fan: 32 };
 /** Blocks written for each event appended, times what a block holds: more than what is added, so work never piles up. */
-const PACE = 2;
+const PACE = 1.5;
 
 export interface IndexPart {
   readonly before: number;
   readonly through: number;
+  /** False: it has none of the hash. True: it probably has some. */
+  mayHave(hash: number, step: number): boolean;
   find(wanted: Wanted): Entry[];
   sorted(): SortedEntries;
 }
@@ -84,12 +87,14 @@ export class StreamIndex {
     const found: Entry[] = [];
     const forwards = wanted.direction === 'forwards';
     const parts = this.#segments.length + 2;
+    const step = stepOf(wanted.hash);
     for (let number = 0; number < parts && found.length < wanted.limit; number++) {
       const part = this.#part(forwards ? number : parts - 1 - number);
-      const entries = part?.find(
+      if (part?.mayHave(wanted.hash, step) !== true) continue;
+      const entries = part.find(
         found.length === 0 ? wanted : { ...wanted, limit: wanted.limit - found.length },
       );
-      if (entries === undefined || entries.length === 0) continue;
+      if (entries.length === 0) continue;
       if (found.length === 0 && entries.length === wanted.limit) return entries;
       for (const entry of entries) found.push(entry);
     }
@@ -160,13 +165,13 @@ export class StreamIndex {
         through: of.at(-1)?.through ?? 0,
         entries: of.reduce((sum, { entries }) => sum + entries, 0),
       };
-      this.#begin(plan, () => mergedEntries(of.map((segment) => segment.sorted())), of);
+      this.#begin(plan, () => new MergedEntries(of.map((segment) => segment.sorted())), of);
     }
   }
 
   #begin(
     plan: Omit<SegmentWriter['plan'], 'id'>,
-    source: () => Parameters<typeof mergedEntries>[0][number],
+    source: () => SortedEntries,
     replaces: readonly Segment[],
   ): void {
     const writer = new SegmentWriter({ ...plan, id: this.#nextId++ }, source(), this.#tables);

@@ -43,6 +43,10 @@ export class YoungEntries {
     }
   }
 
+  mayHave(hash: number): boolean {
+    return this.#buckets[hash & (BUCKETS - 1)] !== 0;
+  }
+
   find(wanted: Wanted): Entry[] {
     const { hash, direction, limit } = wanted;
     const found: Entry[] = [];
