@@ -3,6 +3,7 @@ import { clockEvents } from '#clock/move-clock.js';
 import { claimEvents } from '#deciding/claims.js';
 import { legacyEvents } from '#elearning/contracts/legacy-events.js';
 import { codeEvents } from '#entitlement/contracts/code-events.js';
+import { bulkEvents } from '#entitlement/contracts/bulk.js';
 import { compromiseEvents } from '#entitlement/contracts/compromise.js';
 import { entitlementEvents } from '#entitlement/contracts/entitlement-events.js';
 import { fulfilmentEvents } from '#fulfilment/contracts/events.js';
@@ -20,6 +21,7 @@ export const allEvents = mergeRegistries(
   catalogueEvents,
   claimEvents,
   clockEvents,
+  bulkEvents,
   codeEvents,
   compromiseEvents,
   entitlementEvents,

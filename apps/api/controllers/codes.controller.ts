@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type Answer } from '#deciding/decisions.js';
+import { AssignCodes, DiscloseToPersons } from '#entitlement/contracts/bulk.js';
 import {
   AssignCode,
   DiscloseCode,
@@ -43,6 +44,16 @@ export class CodesController {
 
   @CommandRoute(VoidCode, 'codes/:codeId/void')
   void(@Sent() command: VoidCode): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(AssignCodes, 'code-assignments')
+  assignMany(@Sent() command: AssignCodes): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(DiscloseToPersons, 'code-disclosures')
+  discloseMany(@Sent() command: DiscloseToPersons): Promise<Answer> {
     return this.commands.execute(command);
   }
 

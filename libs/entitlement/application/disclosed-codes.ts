@@ -43,7 +43,8 @@ export async function disclosedList(services: Services, receipt: Receipt) {
   return { disclosureId, codes };
 }
 
-async function clearCode({ store, sealer }: Services, codeId: string): Promise<ClearCode> {
+/** Only for a code whose disclosure the log holds. */
+export async function clearCode({ store, sealer }: Services, codeId: string): Promise<ClearCode> {
   for await (const first of store.readStream(streamOf(accessCodes, codeId), { limit: 1 })) {
     const { data } = codeEvents.read(first.type, metadataFromJson(first.metadata).schemaVersion, first.data);
     const code = await openCode(sealer, (data as CodeIssued).valueCipher);

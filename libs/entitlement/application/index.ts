@@ -1,4 +1,5 @@
 import { type Binding } from '#deciding/binding.js';
+import { bulkDecisions } from './bulk-decisions.js';
 import { codeDecisions } from './code-decisions.js';
 import { compromiseDecisions } from './compromise-decisions.js';
 import { entitlementStreamDecisions } from './entitlement-decisions.js';
@@ -15,4 +16,5 @@ export const entitlementDecisions = (services: EntitlementServices): readonly Bi
   ...entitlementStreamDecisions(services),
   ...codeDecisions(services),
   ...compromiseDecisions,
+  ...bulkDecisions(services),
 ];

@@ -5,6 +5,7 @@ import { describeGoldenEvents } from '#messages/golden.js';
 import { violationsOf } from '#messages/validate.js';
 import * as codeCommands from './code-commands.js';
 import { codeEvents } from './code-events.js';
+import { bulkEvents } from './bulk.js';
 import { compromiseEvents } from './compromise.js';
 import * as entitlementCommands from './entitlement-commands.js';
 import { entitlementEvents } from './entitlement-events.js';
@@ -14,6 +15,7 @@ const golden = join(import.meta.dirname, 'golden');
 describeGoldenEvents(entitlementEvents, golden);
 describeGoldenEvents(codeEvents, golden);
 describeGoldenEvents(compromiseEvents, golden);
+describeGoldenEvents(bulkEvents, golden);
 
 const { PlannedCode: _, ...commands } = { ...entitlementCommands, ...codeCommands, ...useCommands };
 
