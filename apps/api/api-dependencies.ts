@@ -7,6 +7,7 @@ import { type Clock } from '#kernel/time.js';
 import { type Logger } from '#observability/logger.js';
 import { type Registry } from '#observability/metrics.js';
 import { type Stopping } from './edge/stopping.js';
+import { type Operations } from './operations.js';
 import { type ReadModels } from './read-models.js';
 
 /** What the edge is made of; a composition root fills it. */
@@ -17,6 +18,7 @@ export interface ApiDependencies {
   readonly bindings: readonly Binding[];
   readonly clock: Clock;
   readonly readModels: ReadModels;
+  readonly operations: Operations;
   readonly callers: Callers;
   readonly logger: Logger;
   readonly registry: Registry;

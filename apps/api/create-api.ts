@@ -10,7 +10,7 @@ import { bindDecisions } from '#deciding/decisions.js';
 import { HttpMetrics } from '#observability/http-metrics.js';
 import { orderingPolicies } from '#ordering/application/index.js';
 import { type ApiDependencies } from './api-dependencies.js';
-import { CLOCK, LOOK, ORDERING_POLICIES, READ_MODELS } from './injection.js';
+import { CLOCK, LOOK, OPERATIONS, ORDERING_POLICIES, READ_MODELS } from './injection.js';
 import { addAnswerHooks } from './edge/answer-hooks.js';
 import { fastifyOptions } from './edge/fastify-options.js';
 import { useStrictJson } from './edge/json-parser.js';
@@ -27,7 +27,7 @@ import { controllersFor } from './controllers/controllers.js';
 @Module({})
 class ApiModule {
   static with(
-    { callers, clock, readModels, config, runner }: ApiDependencies,
+    { callers, clock, readModels, operations, config, runner }: ApiDependencies,
     routes: RouteTable,
   ): DynamicModule {
     return {
@@ -39,6 +39,7 @@ class ApiModule {
         { provide: CALLERS, useValue: callers },
         { provide: CLOCK, useValue: clock },
         { provide: READ_MODELS, useValue: readModels },
+        { provide: OPERATIONS, useValue: operations },
         { provide: LOOK, useValue: runner.look },
         { provide: ORDERING_POLICIES, useValue: orderingPolicies({ priceListId: config.priceList }) },
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -2,4 +2,5 @@
 export const CLOCK = Symbol('clock');
 export const LOOK = Symbol('look');
 export const READ_MODELS = Symbol('read models');
+export const OPERATIONS = Symbol('operations');
 export const ORDERING_POLICIES = Symbol('ordering policies');

@@ -1,9 +1,13 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Callers } from '#access/callers.js';
+import { allEvents } from '#composition/all-events.js';
 import { type Ledger } from '#composition/open-ledger.js';
 import { type Logger } from '#observability/logger.js';
 import { type Registry } from '#observability/metrics.js';
+import { processesProgress } from '#processing/status.js';
+import { projectionOperations } from '#projecting/operations.js';
+import { projectors } from '#read-models/projectors.js';
 import { createApi } from './create-api.js';
 import { Stopping } from './edge/stopping.js';
 
@@ -32,6 +36,10 @@ export async function startApi(
     bindings,
     clock,
     readModels: { reads, ready: () => database.query('SELECT 1') },
+    operations: {
+      projections: projectionOperations({ database, store, registry: allEvents }, projectors),
+      processes: () => processesProgress(database, clock.now()),
+    },
     callers,
     logger,
     registry,

@@ -1,15 +1,16 @@
 import { type Database } from '#database/database.js';
 import { CONTROL } from './engine-tables.js';
+import { NotPossible } from './failures.js';
 import { rollback } from './swap.js';
 
-/** @throws Error when nobody has ever run the model */
+/** @throws NotPossible when nobody has ever run the model */
 async function command(database: Database, model: string, change: string): Promise<void> {
   await database.transaction(async (sql) => {
     const changed = await sql.query(
       `UPDATE projecting.model SET ${change} WHERE name = $1 RETURNING 1 AS one`,
       [model],
     );
-    if (changed.length === 0) throw new Error(`there is no read model ${model}`);
+    if (changed.length === 0) throw new NotPossible(`${model} has never been run`);
     await sql.query('SELECT pg_notify($1, $2)', [CONTROL, model]);
   });
 }
@@ -28,6 +29,6 @@ export const resumeProjection = (database: Database, model: string): Promise<voi
 export const rebuildProjection = (database: Database, model: string): Promise<void> =>
   command(database, model, 'rebuild_wanted = true');
 
-/** Reads the tables from before the last rebuild again; they catch up from where they were left. @throws Error when there are none */
+/** Reads the tables from before the last rebuild again; they catch up from where they were left. @throws NotPossible when there are none */
 export const rollbackProjection = (database: Database, model: string): Promise<void> =>
   rollback(database, model);

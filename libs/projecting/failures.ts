@@ -24,6 +24,18 @@ export class ModelBehind extends Error {
   }
 }
 
+/** What an operator asked for cannot be done as things stand. */
+export class NotPossible extends Error {
+  override readonly name = 'NotPossible';
+}
+
+export class UnknownModel extends Error {
+  override readonly name = 'UnknownModel';
+  constructor(model: string, known: readonly string[]) {
+    super(`There is no projection ${model}; there are ${known.join(', ')}.`);
+  }
+}
+
 /** True when the event itself is at fault, as far as one can tell: trying again later would end the same way. */
 export const isPoison = (error: unknown): boolean =>
   !(error instanceof LeaseLost) &&

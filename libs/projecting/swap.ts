@@ -1,5 +1,6 @@
 import { type Database, type Sql } from '#database/database.js';
 import { CONTROL, PROJECTED } from './engine-tables.js';
+import { NotPossible } from './failures.js';
 import { type Generation, type GenerationKey, generationsOf, lockModel } from './generation.js';
 import { type Lease } from './lease.js';
 
@@ -96,7 +97,7 @@ async function dropGeneration(sql: Sql, { model, generation, schema }: Generatio
   ]);
 }
 
-/** Gives the model back to the generation before; the one that was live is kept as `previous`. @throws Error when there is none */
+/** Gives the model back to the generation before; the one that was live is kept as `previous`. @throws NotPossible when there is none */
 export const rollback = (database: Database, model: string): Promise<void> =>
   database.transaction(async (sql) => {
     await lockModel(sql, model);
@@ -104,7 +105,7 @@ export const rollback = (database: Database, model: string): Promise<void> =>
     const live = generations.find(({ phase }) => phase === 'live');
     const previous = generations.find(({ phase }) => phase === 'previous');
     if (live === undefined || previous === undefined)
-      throw new Error(`${model} has no generation to go back to`);
+      throw new NotPossible(`${model} has no generation to go back to`);
     await sql.query(
       `UPDATE projecting.generation SET phase = 'building' WHERE model = $1 AND generation = $2`,
       [model, live.generation],

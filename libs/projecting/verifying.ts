@@ -4,6 +4,7 @@ import { type EventRegistry } from '#messages/event-registry.js';
 import { applyEvents } from './applying.js';
 import { bucketOf } from './buckets.js';
 import { digestOf, type TableDigest } from './digest.js';
+import { NotPossible } from './failures.js';
 import { createTables } from './generation.js';
 import { type ModelName, readableGeneration } from './model-state.js';
 import { type Projector } from './projector.js';
@@ -37,7 +38,7 @@ const BATCH = 500;
 /**
  * Compares the tables that are read with a fresh replay of the log up to the same event, in a schema of its own.
  * Writers wait only while the rows are copied. Parked streams show as a difference.
- * @throws Error when there is nothing to read yet
+ * @throws NotPossible when there is nothing to read yet
  */
 export async function verifyProjection(world: World): Promise<Verification> {
   const { database, projector } = world;
@@ -65,7 +66,7 @@ async function copyLive(
 ): Promise<ReadonlyMap<number, string>> {
   const model: ModelName = projector;
   const live = await readableGeneration(sql, model);
-  if (live === undefined) throw new Error(`the read model ${projector.name} is being built`);
+  if (live === undefined) throw new NotPossible(`${projector.name} is being built`);
   const buckets = await sql.query<{ readonly bucket: number; readonly position: string }>(
     'SELECT bucket, position FROM projecting.bucket WHERE model = $1 AND generation = $2 ORDER BY bucket FOR UPDATE',
     [projector.name, live.generation],

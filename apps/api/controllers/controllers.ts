@@ -15,15 +15,16 @@ import { LegacyELearningController } from './legacy-e-learning.controller.js';
 import { LibrariesController } from './libraries.controller.js';
 import { MembershipsController } from './memberships.controller.js';
 import { NotificationsController } from './notifications.controller.js';
+import { OperationsController } from './operations.controller.js';
 import { OrderBoardController } from './order-board.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { ProrationController } from './proration.controller.js';
 import { ProviderReportsController } from './provider-reports.controller.js';
 import { ReconciliationController } from './reconciliation.controller.js';
+import { ReferenceController } from './reference.controller.js';
 import { SitePackBalanceController } from './site-pack-balance.controller.js';
 import { SitePacksController } from './site-packs.controller.js';
 import { PlanningController } from './planning.controller.js';
-import { ReferenceController } from './reference.controller.js';
 import { SupplyController } from './supply.controller.js';
 
 const always = [
@@ -50,6 +51,7 @@ const always = [
   CasesController,
   NotificationsController,
   HistoryController,
+  OperationsController,
   ClockController,
 ] as const;
 

@@ -1,6 +1,6 @@
 import { type Controller, routesOf } from '../routes/route-registry.js';
 import { components } from './components.js';
-import { commandOperation, queryOperation, questionOperation } from './operations.js';
+import { commandOperation, operatorOperation, queryOperation, questionOperation } from './operations.js';
 
 export type OpenApiDocument = Readonly<Record<string, unknown>> & {
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
@@ -16,6 +16,7 @@ export function openApiDocument(controllers: readonly Controller[], publicUrl: s
       const item = (paths[path] ??= {});
       if (route.kind === 'command') item['post'] = commandOperation(route, tag);
       else if (route.kind === 'question') item['post'] = questionOperation(route, tag);
+      else if (route.kind === 'operation') item['post'] = operatorOperation(route, tag);
       else item['get'] = queryOperation(route, tag);
     }
   }

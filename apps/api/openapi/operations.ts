@@ -3,6 +3,7 @@ import { schemaOf } from '#messages/field-registry.js';
 import { type JsonSchema } from '#messages/json-schema.js';
 import { commonParameters } from '../request/query-message.js';
 import { type CommandRouteDeclaration } from '../routes/command-route.js';
+import { type OperationRouteDeclaration } from '../routes/operation-route.js';
 import { type QueryRouteDeclaration } from '../routes/query-route.js';
 import { type QuestionRouteDeclaration } from '../routes/question-route.js';
 
@@ -130,6 +131,28 @@ export function questionOperation(
       ...common,
       413: response('TooLarge'),
       415: response('MediaType'),
+      ...failures,
+    },
+  };
+}
+
+export function operatorOperation(
+  { operationId: id, path, parameters, summary, description, roles, answer }: OperationRouteDeclaration,
+  tag: string,
+): object {
+  const { properties = {} } = schemaOf(parameters);
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description: `${description === undefined ? '' : `${description} `}Roles: ${roles.join(', ')}.`,
+    'x-roles': roles,
+    parameters: [...inPath(path, properties), parameter('CorrelationId')],
+    responses: {
+      200: { description: 'Done', content: { 'application/json': { schema: answer } } },
+      400: response('Invalid'),
+      ...common,
+      409: response('Conflict'),
       ...failures,
     },
   };

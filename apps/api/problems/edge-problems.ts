@@ -129,6 +129,12 @@ export const OutcomeUnknown = problemType({
   title: 'It is not known whether the command was recorded.',
   remedy: 'Send the same request with the same Idempotency-Key: it is never recorded twice.',
 });
+export const OperationNotPossible = problemType({
+  code: 'operation-not-possible',
+  status: 409,
+  title: 'This cannot be done with the projection as it stands.',
+  remedy: 'Look at its state at /v1/operations/projections.',
+});
 export const NotYetProjected = problemType({
   code: 'not-yet-projected',
   status: 503,

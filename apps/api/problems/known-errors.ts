@@ -11,6 +11,7 @@ import {
   Internal,
   MediaTypeUnsupported,
   NotYetProjected,
+  OperationNotPossible,
   OutcomeUnknown,
   QueryInvalid,
   RequestTimeout,
@@ -19,7 +20,7 @@ import {
   Unavailable,
 } from './edge-problems.js';
 import { isDatabaseFailure } from '#database/database.js';
-import { ModelBehind } from '#projecting/failures.js';
+import { ModelBehind, NotPossible, UnknownModel } from '#projecting/failures.js';
 import { InvalidCursor } from '#read-models/page.js';
 import { Problem, type ProblemType } from './problem.js';
 
@@ -61,6 +62,8 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ModelBehind) {
     return new Problem(NotYetProjected, { headers: { 'retry-after': String(error.retryAfterSeconds) } });
   }
+  if (error instanceof NotPossible) return new Problem(OperationNotPossible, { detail: error.message });
+  if (error instanceof UnknownModel) return new Problem(RouteUnknown);
   if (error instanceof InvalidCursor) {
     return new Problem(QueryInvalid, {
       errors: [{ pointer: '/cursor', detail: 'is not one that this query gave' }],

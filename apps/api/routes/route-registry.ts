@@ -1,9 +1,11 @@
 import { type Type } from '@nestjs/common';
 import { type CommandRouteDeclaration } from './command-route.js';
+import { type OperationRouteDeclaration } from './operation-route.js';
 import { type QueryRouteDeclaration } from './query-route.js';
 import { type QuestionRouteDeclaration } from './question-route.js';
 
-export type RouteDeclaration = CommandRouteDeclaration | QueryRouteDeclaration | QuestionRouteDeclaration;
+export type RouteDeclaration =
+  CommandRouteDeclaration | OperationRouteDeclaration | QueryRouteDeclaration | QuestionRouteDeclaration;
 
 const byHandler = new WeakMap<object, RouteDeclaration>();
 

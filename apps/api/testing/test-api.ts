@@ -20,6 +20,7 @@ import { orderingDecisions, orderingPolicies } from '#ordering/application/index
 import { AesSealer } from '#privacy/aes-sealer.js';
 import { openFileKeyRing } from '#privacy/file-key-ring.js';
 import { type ApiDependencies } from '../api-dependencies.js';
+import { noOperations } from './no-operations.js';
 import { noReadModels } from './no-read-models.js';
 import { createApi } from '../create-api.js';
 import { Stopping } from '../edge/stopping.js';
@@ -90,6 +91,7 @@ export async function startTestApi({
     bindings,
     clock,
     readModels: noReadModels,
+    operations: noOperations,
     callers: callersOf([
       entry(tokens.admin, 'admin'),
       entry(tokens.candidate, 'candidate', ['candidate']),
