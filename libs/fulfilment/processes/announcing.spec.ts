@@ -86,6 +86,11 @@ describe('what is announced', () => {
     ]);
   });
 
+  it('N10 E56 the case of a mail that bounced is no mail again', async () => {
+    const opened = recorded(CaseOpened, 'fulfilment', { kind: 'MAIL_BOUNCED' });
+    expect(await after(announcing, opened)).toStrictEqual([]);
+  });
+
   it('N11 E21 a use that was reported late and counts to the administrator; one in time is no news', async () => {
     const used = { codeId: id('cod'), registrationKey: 'R-1' };
     const late = recorded(CodeRedeemed, 'entitlement', { ...used, late: true });

@@ -56,18 +56,23 @@ export const announcing: Process = processNamed('announcing')
       ),
     ];
   })
-  .when(CaseOpened, ({ data: { caseId, opening, institutionId } }) => [
-    send(
-      messageOf(RequestNotification, {
-        template: 'N10',
-        to: [],
-        desks: ['RECONCILERS'],
-        subject: caseId,
-        dedupeKey: `N10:${caseId}:${opening}`,
-        ...concerning(institutionId),
-      }),
-    ),
-  ])
+  .when(CaseOpened, ({ data: { caseId, kind, opening, institutionId } }) =>
+    // No mail tells that a mail has bounced: that one might bounce too, and so on for ever.
+    kind === 'MAIL_BOUNCED'
+      ? []
+      : [
+          send(
+            messageOf(RequestNotification, {
+              template: 'N10',
+              to: [],
+              desks: ['RECONCILERS'],
+              subject: caseId,
+              dedupeKey: `N10:${caseId}:${opening}`,
+              ...concerning(institutionId),
+            }),
+          ),
+        ],
+  )
   .when(CodeRedeemed, async ({ data: { codeId, registrationKey, late } }, look) => {
     if (!late) return [];
     const { issued } = await look.at(codeFacts, codeId);
