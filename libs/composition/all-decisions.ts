@@ -1,4 +1,3 @@
-import { demoPriceListId } from '#catalogue/seed/index.js';
 import { catalogueDecisions } from '#catalogue/application/index.js';
 import { type DevelopmentClock } from '#clock/development-clock.js';
 import { clockDecisions } from '#clock/move-clock.js';
@@ -16,13 +15,14 @@ import { supplyDecisions, type SupplyServices } from '#supply/application/index.
 
 export interface DecisionServices extends EntitlementServices, SupplyServices {
   readonly developmentClock: DevelopmentClock | undefined;
+  readonly priceListId: string;
 }
 
 /** Every command of the product and who decides it. */
 export const allDecisions = (services: DecisionServices): readonly Binding[] => [
   ...catalogueDecisions,
   ...institutionsDecisions(services.sealer),
-  ...orderingDecisions(orderingPolicies({ priceListId: demoPriceListId })),
+  ...orderingDecisions(orderingPolicies({ priceListId: services.priceListId })),
   ...entitlementDecisions(services),
   ...supplyDecisions(services),
   ...sitePacksDecisions,
