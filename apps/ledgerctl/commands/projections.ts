@@ -1,42 +1,40 @@
 import { Command } from 'commander';
 import { allEvents } from '#composition/all-events.js';
-import { type Ledger, openLedger } from '#composition/open-ledger.js';
+import { openLedger } from '#composition/open-ledger.js';
 import { ConfigurationError } from '#config/configuration-error.js';
 import { loadConfiguration } from '#config/environment.js';
-import {
-  pauseProjection,
-  rebuildProjection,
-  resumeProjection,
-  rollbackProjection,
-} from '#projecting/commands.js';
-import { type Projector } from '#projecting/projector.js';
-import { listParked, type ParkedWorld, retryParked, skipParked } from '#projecting/retrying.js';
-import { projectionsStatus } from '#projecting/status.js';
-import { verifyProjection } from '#projecting/verifying.js';
+import { NotPossible, UnknownModel } from '#projecting/failures.js';
+import { projectionOperations, type ProjectionOperations } from '#projecting/operations.js';
 import { projectors } from '#read-models/projectors.js';
+import { remoteProjections } from '../remote-projections.js';
 
-/** Opens what the configuration names; the embedded read database has one process, so its ledger must be stopped. */
-async function withLedger(work: (ledger: Ledger) => Promise<void>): Promise<void> {
+/**
+ * A running ledger over HTTP where `--url` says so; else what the configuration names is opened. The embedded read
+ * database has one process, so without `--url` its ledger must be stopped.
+ */
+async function operating(work: (operations: ProjectionOperations) => Promise<void>): Promise<void> {
+  const { url, token = process.env['LEDGER_TOKEN'] } = projectionsCommand.opts<{
+    url?: string;
+    token?: string;
+  }>();
+  if (url !== undefined) {
+    if (token === undefined) throw new ConfigurationError('--url needs --token, or LEDGER_TOKEN.');
+    return work(remoteProjections(url, token));
+  }
   const ledger = await openLedger(loadConfiguration(process.env));
   try {
-    await work(ledger);
+    await work(projectionOperations({ ...ledger, registry: allEvents }, projectors));
+  } catch (error) {
+    if (error instanceof UnknownModel || error instanceof NotPossible)
+      throw new ConfigurationError(error.message);
+    throw error;
   } finally {
     await ledger.close();
   }
 }
 
-const projectorNamed = (model: string) => {
-  const projector = projectors.find(({ name }) => name === model);
-  if (projector === undefined) {
-    throw new ConfigurationError(
-      `There is no projection ${model}; there are ${projectors.map(({ name }) => name).join(', ')}.`,
-    );
-  }
-  return projector;
-};
-
-async function printStatus({ database, store }: Ledger): Promise<void> {
-  for (const { model, generations } of await projectionsStatus(database, store, Date.now())) {
+async function printStatus(operations: ProjectionOperations): Promise<void> {
+  for (const { model, generations } of await operations.status()) {
     for (const each of generations) {
       const {
         version,
@@ -60,10 +58,9 @@ async function printStatus({ database, store }: Ledger): Promise<void> {
   }
 }
 
-async function verifyOne(world: Omit<ParkedWorld, 'projector'>, projector: Projector): Promise<boolean> {
-  const { name } = projector;
+async function verifyOne(operations: ProjectionOperations, name: string): Promise<boolean> {
   try {
-    const { equal, position, firstDifference } = await verifyProjection({ ...world, projector });
+    const { equal, position, firstDifference } = await operations.verify(name);
     console.log(`${name.padEnd(16)} ${equal ? 'equal to' : 'DIFFERS from'} a fresh replay up to ${position}`);
     if (firstDifference !== undefined) {
       const { table, only, row } = firstDifference;
@@ -77,76 +74,66 @@ async function verifyOne(world: Omit<ParkedWorld, 'projector'>, projector: Proje
   }
 }
 
-async function verify({ database, store }: Ledger, models: readonly string[]): Promise<void> {
-  const world = { database, store, registry: allEvents };
-  for (const projector of models.length === 0 ? projectors : models.map(projectorNamed)) {
-    if (!(await verifyOne(world, projector))) process.exitCode = 1;
-  }
+async function verify(operations: ProjectionOperations, models: readonly string[]): Promise<void> {
+  const all = models.length === 0 ? projectors.map(({ name }) => name) : models;
+  for (const model of all) if (!(await verifyOne(operations, model))) process.exitCode = 1;
 }
 
-type OnModel = (ledger: Ledger, projector: Projector) => Promise<void>;
-type OnStream = (world: ParkedWorld, stream: string) => Promise<string>;
+type OnModel = (operations: ProjectionOperations, model: string) => Promise<void>;
 
 const onModel = (name: string, description: string, work: OnModel) =>
   new Command(name)
     .description(description)
     .argument('<model>')
-    .action((model: string) => withLedger((ledger) => work(ledger, projectorNamed(model))));
+    .action((model: string) => operating((operations) => work(operations, model)));
 
-const onStream = (name: string, description: string, work: OnStream) =>
+const onStream = (name: 'retry' | 'skip', description: string) =>
   new Command(name)
     .description(description)
     .argument('<model>')
     .argument('<stream>')
     .action((model: string, stream: string) =>
-      withLedger(async ({ database, store }) => {
-        const world = { database, store, registry: allEvents, projector: projectorNamed(model) };
-        console.log(await work(world, stream));
-      }),
+      operating(async (operations) => console.log(await operations[name](model, stream))),
     );
 
 const parked = new Command('parked')
   .description('Streams that a projection could not apply; what follows in them waits behind')
   .addCommand(
-    onModel('list', 'Each with its error and the event it stopped at', async ({ database }, projector) => {
-      for (const { stream, revision, position, error } of await listParked({ database, projector })) {
+    onModel('list', 'Each with its error and the event it stopped at', async (operations, model) => {
+      for (const { stream, revision, position, error } of await operations.parked(model)) {
         console.log(`${stream}  revision ${revision}  at ${position}\n  ${error}`);
       }
     }),
   )
-  .addCommand(onStream('retry', 'Applies what waits in the stream, in order', retryParked))
-  .addCommand(
-    onStream('skip', 'Gives up the event that failed, and applies what waits behind it', skipParked),
-  );
+  .addCommand(onStream('retry', 'Applies what waits in the stream, in order'))
+  .addCommand(onStream('skip', 'Gives up the event that failed, and applies what waits behind it'));
 
-export const projectionsCommand = new Command('projections')
+export const projectionsCommand: Command = new Command('projections')
   .description('Shows and operates the projections')
+  .option('--url <url>', 'a running ledger, such as http://localhost:4600')
+  .option('--token <token>', "an operator's token; LEDGER_TOKEN where others can see the command line")
   .addCommand(
     new Command('status')
       .description('Version, position, lag and parked streams of each')
-      .action(() => withLedger(printStatus)),
+      .action(() => operating(printStatus)),
     { isDefault: true },
   )
-  .addCommand(onModel('pause', 'Stops it', ({ database }, { name }) => pauseProjection(database, name)))
+  .addCommand(onModel('pause', 'Stops it', (operations, model) => operations.pause(model)))
+  .addCommand(onModel('resume', 'Lets it go on', (operations, model) => operations.resume(model)))
   .addCommand(
-    onModel('resume', 'Lets it go on', ({ database }, { name }) => resumeProjection(database, name)),
-  )
-  .addCommand(
-    onModel(
-      'rebuild',
-      'Builds it anew beside the tables that are read, then swaps',
-      ({ database }, { name }) => rebuildProjection(database, name),
+    onModel('rebuild', 'Builds it anew beside the tables that are read, then swaps', (operations, model) =>
+      operations.rebuild(model),
     ),
   )
   .addCommand(
-    onModel('rollback', 'Reads the tables from before the last rebuild again', ({ database }, { name }) =>
-      rollbackProjection(database, name),
+    onModel('rollback', 'Reads the tables from before the last rebuild again', (operations, model) =>
+      operations.rollback(model),
     ),
   )
   .addCommand(
     new Command('verify')
       .description('Compares each with a fresh replay of the log')
       .argument('[model...]')
-      .action((models: string[]) => withLedger((ledger) => verify(ledger, models))),
+      .action((models: string[]) => operating((operations) => verify(operations, models))),
   )
   .addCommand(parked);

@@ -1,0 +1,40 @@
+import { ConfigurationError } from '#config/configuration-error.js';
+import { type ProjectionOperations } from '#projecting/operations.js';
+
+/** The same operations on a ledger that runs, over HTTP. @throws ConfigurationError with what the ledger says */
+export function remoteProjections(url: string, token: string): ProjectionOperations {
+  const ask = async (method: 'GET' | 'POST', path: string): Promise<unknown> => {
+    const reply = await fetch(new URL(`/v1/operations/projections${path}`, url), {
+      method,
+      headers: { authorization: `Bearer ${token}` },
+    }).catch((error: unknown) => {
+      throw new ConfigurationError(`There is no answer from ${url}.`, { cause: error });
+    });
+    if (reply.ok) return reply.json();
+    const { title = 'It failed.', detail = '' } = (await reply.json()) as Readonly<Record<string, string>>;
+    throw new ConfigurationError(`${reply.status}: ${title} ${detail}`.trimEnd());
+  };
+  const items = async (path: string): Promise<unknown> =>
+    ((await ask('GET', path)) as { readonly items: unknown }).items;
+  const of = (model: string, ...rest: readonly string[]): string =>
+    `/${[model, ...rest].map(encodeURIComponent).join('/')}`;
+  const on =
+    (operation: string) =>
+    async (model: string): Promise<void> => {
+      await ask('POST', of(model, operation));
+    };
+  type Answer<K extends keyof ProjectionOperations> = Awaited<ReturnType<ProjectionOperations[K]>>;
+  const settle = async (model: string, stream: string, how: string): Promise<Answer<'retry'>> =>
+    ((await ask('POST', of(model, 'parked', stream, how))) as { readonly outcome: Answer<'retry'> }).outcome;
+  return {
+    status: async () => (await items('')) as Answer<'status'>,
+    pause: on('pause'),
+    resume: on('resume'),
+    rebuild: on('rebuild'),
+    rollback: on('rollback'),
+    verify: async (model) => (await ask('POST', of(model, 'verify'))) as Answer<'verify'>,
+    parked: async (model) => (await items(of(model, 'parked'))) as Answer<'parked'>,
+    retry: (model, stream) => settle(model, stream, 'retry'),
+    skip: (model, stream) => settle(model, stream, 'skip'),
+  };
+}
