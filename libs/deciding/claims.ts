@@ -1,13 +1,15 @@
-import { type EventStore } from '#event-store/port.js';
 import { isStoreFailure } from '#event-store/failures.js';
-import { type Refusal } from '#kernel/refusal.js';
+import { type EventStore, type ExpectedRevision } from '#event-store/port.js';
+import { type DomainEvent } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
+import { type Refusal } from '#kernel/refusal.js';
 import { eventRegistry } from '#messages/event-registry.js';
 import { Text } from '#messages/fields.js';
+import { metadataFromJson } from '#messages/metadata.js';
 import { type Claim } from './binding.js';
 import { type EventRecorder } from './recording.js';
 
-/** A unique value belongs to one stream for good. */
+/** A unique value belongs to one stream. */
 export class ValueClaimed {
   static readonly type = 'ValueClaimed';
   static readonly version = 1;
@@ -15,47 +17,111 @@ export class ValueClaimed {
   @Text('Name of the stream that holds it', { max: 300 }) holder!: string;
 }
 
-export const claimEvents = eventRegistry(ValueClaimed);
+/** The command that claimed it came to nothing: the value is free again. */
+export class ValueGivenBack {
+  static readonly type = 'ValueGivenBack';
+  static readonly version = 1;
+  @Text('What is unique') kind!: string;
+  @Text('Name of the stream that held it', { max: 300 }) holder!: string;
+}
+
+export const claimEvents = eventRegistry(ValueClaimed, ValueGivenBack);
+
+interface Held {
+  readonly holder: string | undefined;
+  /** The commands that claimed it for the holder. */
+  readonly claimers: readonly string[];
+  readonly revision: number;
+}
 
 const streamOfClaim = ({ kind, value }: Claim): string => `claim-${naturalId('clm', kind, value)}`;
 
 /**
- * Takes the values for a stream, each by creating the claim's own stream: the log itself is the unique index (I6).
- * Taking it again for the same stream is a repeat. A claim whose command then came to nothing stays with its stream.
+ * Takes the values for a stream before anything is recorded on it: the claim's own stream is the unique index (I6).
+ * Every command that needs the value puts its own claim on it, so that giving back never takes it from another one.
+ * @returns the refusal when another stream has one of them
  */
 export async function takeClaims(
   store: EventStore,
   claims: readonly Claim[],
   holder: string,
+  commandId: string,
   recorder: EventRecorder,
 ): Promise<Refusal | undefined> {
   for (const claim of claims) {
-    const stream = streamOfClaim(claim);
-    const owner = await holderOf(store, stream);
-    if (owner !== undefined && owner !== holder) return claim.taken;
-    if (owner === holder) continue;
-    const event = { type: ValueClaimed.type, data: { kind: claim.kind, holder } };
-    try {
-      await store.append(
-        stream,
-        'no-stream',
-        recorder.record(claimEvents, stream, -1, '', [event], undefined),
+    for (let settled = false; !settled;) {
+      const held = await heldBy(store, streamOfClaim(claim));
+      if (held.holder !== undefined && held.holder !== holder) return claim.taken;
+      if (held.claimers.includes(commandId)) break;
+      settled = await note(
+        store,
+        claim,
+        held,
+        { type: ValueClaimed.type, data: { kind: claim.kind, holder } },
+        recorder,
       );
-    } catch (error) {
-      if (!isStoreFailure(error, 'conflict') && !isStoreFailure(error, 'outcome-unknown')) throw error;
-      if ((await holderOf(store, stream)) !== holder) {
-        if (isStoreFailure(error, 'conflict')) return claim.taken;
-        throw error;
-      }
     }
   }
   return undefined;
 }
 
-async function holderOf(store: EventStore, stream: string): Promise<string | undefined> {
-  for await (const event of store.readStream(stream, { limit: 1 })) {
-    // Only ever written by `takeClaims`.
-    return event.data['holder'] as string;
+/**
+ * Frees what a command claimed that was refused in the end, unless a command that claimed it is on record.
+ * @param recorded whether the holder's stream has recorded a command
+ */
+export async function giveBackClaims(
+  store: EventStore,
+  claims: readonly Claim[],
+  holder: string,
+  recorded: (commandId: string) => boolean,
+  recorder: EventRecorder,
+): Promise<void> {
+  for (const claim of claims) {
+    const held = await heldBy(store, streamOfClaim(claim));
+    if (held.holder !== holder || held.claimers.some(recorded)) continue;
+    // Should somebody claim it at this moment, then it stays claimed.
+    await note(
+      store,
+      claim,
+      held,
+      { type: ValueGivenBack.type, data: { kind: claim.kind, holder } },
+      recorder,
+    );
   }
-  return undefined;
+}
+
+/** @returns false when another one wrote first, or when it is not known: look again */
+async function note(
+  store: EventStore,
+  claim: Claim,
+  { revision }: Held,
+  event: DomainEvent,
+  recorder: EventRecorder,
+): Promise<boolean> {
+  const stream = streamOfClaim(claim);
+  const expected: ExpectedRevision = revision < 0 ? 'no-stream' : revision;
+  try {
+    await store.append(
+      stream,
+      expected,
+      recorder.record(claimEvents, stream, revision, '', [event], undefined),
+    );
+    return true;
+  } catch (error) {
+    if (isStoreFailure(error, 'conflict') || isStoreFailure(error, 'outcome-unknown')) return false;
+    throw error;
+  }
+}
+
+async function heldBy(store: EventStore, stream: string): Promise<Held> {
+  let held: Held = { holder: undefined, claimers: [], revision: -1 };
+  for await (const { type, data, metadata, revision } of store.readStream(stream)) {
+    if (type === ValueGivenBack.type) held = { holder: undefined, claimers: [], revision };
+    else {
+      // Only ever written here.
+      const holder = data['holder'] as string;
+      held = { holder, claimers: [...held.claimers, metadataFromJson(metadata).commandId], revision };
+    }
+  }
+  return held;
 }

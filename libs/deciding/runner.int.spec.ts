@@ -272,6 +272,37 @@ describe('DecisionRunner', () => {
     );
   });
 
+  it('I6 a value claimed by a command that is refused in the end is free again, one on record is not', async () => {
+    const runner = runnerOn(store);
+    const tillId = await openTill(runner);
+    const otherId = naturalId('ord', 'second');
+    await runner.run({ ...opens, id: () => otherId }, command(OpenTill, { institutionId: 's' }), context('o2'));
+    const pay = (id: string, amount: number, receiptNo: string, key: string) =>
+      runnerOn(store).run(pays, command(Pay, { tillId: id, amount, receiptNo }), context(key));
+    // Each decides that it may and claims its number; only one of them fits into the till.
+    const numbers = ['R-1', 'R-2', 'R-3', 'R-4'];
+    const answers = await Promise.all(numbers.map((number) => pay(tillId, 80, number, `race-${number}`)));
+    const winner = answers.findIndex((answer) => !(answer instanceof Refusal));
+    expect(answers.filter((answer) => answer instanceof Refusal).map(refused)).toStrictEqual(
+      Array<string>(3).fill('test-till-full'),
+    );
+    for (const [index, number] of numbers.entries()) {
+      const again = await pay(otherId, 1, number, `other-${number}`);
+      if (index === winner) expect(refused(again)).toBe('test-receipt-taken');
+      else receipt(again);
+    }
+  });
+
+  it('what a decision looks at elsewhere is not there for another institution’s people', async () => {
+    const runner = runnerOn(store);
+    const tillId = await openTill(runner);
+    const caller = { kind: 'user', id: 'eve', roles: [], institutions: ['elsewhere'] } as const;
+    const looking: Binding = { ...opens, facts: (_, look) => look.at(tills as Aggregate<unknown>, tillId) };
+    const asking = command(OpenTill, { institutionId: 'elsewhere' });
+    expect(refused(await runner.run(looking, asking, context('l1', { caller })))).toBe('not-found');
+    receipt(await runner.run(looking, asking, context('l2')));
+  });
+
   it('an institution’s people neither touch nor learn of another institution’s things', async () => {
     const runner = runnerOn(store);
     const tillId = await openTill(runner);

@@ -6,12 +6,13 @@ import { type Appended, type EventStore, type EventToAppend } from '#event-store
 import { isStoreFailure } from '#event-store/failures.js';
 import { streamOf } from './aggregate.js';
 import { type Binding, type Look } from './binding.js';
-import { takeClaims } from './claims.js';
+import { giveBackClaims, takeClaims } from './claims.js';
 import { type CommandContext } from './context.js';
 import { normaliseInstants } from '#messages/normalise.js';
 import { FoldCache, type Folded, foldOn } from './fold-cache.js';
 import { type KeyedHash, hashOfCommand, subCommandId } from './identity.js';
 import { type Receipt } from './receipt.js';
+import { lookWithin, NotYours } from './look-within.js';
 import { EventRecorder } from './recording.js';
 import { KeyReused, NotFound, RevisionChanged, TooContended } from './refusals.js';
 import { RecentCommands } from './recent-commands.js';
@@ -36,6 +37,8 @@ interface Attempt {
   readonly id: string;
   readonly stream: string;
   readonly hash: string;
+  /** It has claimed values, which must be given back if it is refused after all. */
+  hasClaimed: boolean;
 }
 
 /** `undefined`: somebody else wrote first, decide anew. */
@@ -75,10 +78,12 @@ export class DecisionRunner {
       id,
       stream,
       hash: hashOfCommand(this.options.keyedHash, binding.command.name, command),
+      hasClaimed: false,
     };
     const known = this.recent.conflicts(context.commandId, attempt.hash) ? KeyReused() : undefined;
     if (known !== undefined) return known;
     const outcome = await this.decideUntilSettled(attempt);
+    if (outcome instanceof Refusal && attempt.hasClaimed) await this.giveBack(attempt);
     if (!(outcome instanceof Refusal) && outcome.events.length > 0 && context.dryRun !== true) {
       this.recent.add(context.commandId, attempt.hash);
     }
@@ -117,7 +122,7 @@ export class DecisionRunner {
     if (context.pinned !== undefined && context.pinned !== folded.revision) {
       return RevisionChanged({ expected: context.pinned, actual: folded.revision });
     }
-    const facts = await binding.facts(command, this.lookFor(context), context, folded.state);
+    const facts = await this.factsFor(attempt, folded);
     if (facts instanceof Refusal) return facts;
     const decided = binding.decide(command, folded.state, this.given(context, facts));
     const events = decided instanceof Refusal ? (decided.events as readonly DomainEvent[]) : decided;
@@ -133,8 +138,18 @@ export class DecisionRunner {
       : recorded;
   }
 
+  private async factsFor({ binding, command, context }: Attempt, folded: Folded): Promise<unknown> {
+    try {
+      return await binding.facts(command, this.lookFor(context), context, folded.state);
+    } catch (error) {
+      if (error instanceof NotYours) return NotFound();
+      throw error;
+    }
+  }
+
   private lookFor(context: CommandContext): Look {
-    if (context.dryRun === true) return this.look;
+    const look = context.caller.institutions === '*' ? this.look : lookWithin(this.look, context.caller);
+    if (context.dryRun === true) return look;
     const tell = (command: object, part = ''): Promise<Receipt | Refusal> => {
       const binding = this.bindings.get(command.constructor);
       if (binding === undefined) throw new Error(`${command.constructor.name} has no binding`);
@@ -144,7 +159,7 @@ export class DecisionRunner {
         commandId: subCommandId(context.commandId, binding.command.name + part),
       });
     };
-    return { ...this.look, tell };
+    return { ...look, tell };
   }
 
   private given(context: CommandContext, facts: unknown): Given<unknown> {
@@ -172,21 +187,19 @@ export class DecisionRunner {
     events: readonly DomainEvent[],
     refused: Refusal | undefined,
   ): Promise<Outcome> {
-    const { binding, command, context, stream, hash } = attempt;
-    const { store, clock, policyVersion, tzdb } = this.options;
-    const recorder = new EventRecorder(context, {
-      commandType: binding.command.name,
-      commandHash: hash,
-      refused: refused?.type.code,
-      now: clock.now(),
-      policyVersion,
-      tzdb,
-    });
+    const { binding, command, context, stream } = attempt;
+    const { store } = this.options;
+    const recorder = this.recorderFor(attempt, refused);
     const tenant = binding.aggregate.tenant(tenantState(binding, folded, events));
     const { revision, recordedAt } = folded;
     const toAppend = recorder.record(binding.aggregate.events, stream, revision, recordedAt, events, tenant);
-    const taken = await takeClaims(store, binding.claims(command), stream, recorder);
-    if (taken !== undefined) return taken;
+    // What is recorded of a refused attempt claims nothing.
+    const claims = refused === undefined ? binding.claims(command) : [];
+    if (claims.length > 0) {
+      attempt.hasClaimed = true;
+      const taken = await takeClaims(store, claims, stream, context.commandId, recorder);
+      if (taken !== undefined) return taken;
+    }
     const appended = await this.append(stream, revision, toAppend);
     if (appended === undefined) return undefined;
     const after = foldOn(
@@ -201,6 +214,31 @@ export class DecisionRunner {
     );
     this.cache.put(binding.aggregate, stream, { ...after, checkedAt: performance.now() });
     return receiptOf(attempt, { ...appended, events: events.map((event) => event.type) });
+  }
+
+  private async giveBack(attempt: Attempt): Promise<void> {
+    const { binding, command, id, stream } = attempt;
+    const { commands } = await this.cache.fresh(binding.aggregate, id);
+    const recorder = this.recorderFor(attempt, undefined);
+    await giveBackClaims(
+      this.options.store,
+      binding.claims(command),
+      stream,
+      (each) => commands.has(each),
+      recorder,
+    );
+  }
+
+  private recorderFor({ binding, context, hash }: Attempt, refused: Refusal | undefined): EventRecorder {
+    const { clock, policyVersion, tzdb } = this.options;
+    return new EventRecorder(context, {
+      commandType: binding.command.name,
+      commandHash: hash,
+      refused: refused?.type.code,
+      now: clock.now(),
+      policyVersion,
+      tzdb,
+    });
   }
 
   private async append(

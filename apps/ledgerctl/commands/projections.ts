@@ -13,12 +13,12 @@ import { remoteProjections } from '../remote-projections.js';
  * database has one process, so without `--url` its ledger must be stopped.
  */
 async function operating(work: (operations: ProjectionOperations) => Promise<void>): Promise<void> {
-  const { url, token = process.env['LEDGER_TOKEN'] } = projectionsCommand.opts<{
+  const { url, token = process.env['LEDGERCTL_TOKEN'] } = projectionsCommand.opts<{
     url?: string;
     token?: string;
   }>();
   if (url !== undefined) {
-    if (token === undefined) throw new ConfigurationError('--url needs --token, or LEDGER_TOKEN.');
+    if (token === undefined) throw new ConfigurationError('--url needs --token, or LEDGERCTL_TOKEN.');
     return work(remoteProjections(url, token));
   }
   const ledger = await openLedger(loadConfiguration(process.env));
@@ -111,7 +111,7 @@ const parked = new Command('parked')
 export const projectionsCommand: Command = new Command('projections')
   .description('Shows and operates the projections')
   .option('--url <url>', 'a running ledger, such as http://localhost:4600')
-  .option('--token <token>', "an operator's token; LEDGER_TOKEN where others can see the command line")
+  .option('--token <token>', "an operator's token; LEDGERCTL_TOKEN where others can see the command line")
   .addCommand(
     new Command('status')
       .description('Version, position, lag and parked streams of each')

@@ -1,13 +1,13 @@
 import { type Aggregate, streamOf } from '#deciding/aggregate.js';
 import { type Claim, type Look } from '#deciding/binding.js';
-import { claimEvents, type ValueClaimed } from '#deciding/claims.js';
+import { claimEvents, type ValueClaimed, type ValueGivenBack } from '#deciding/claims.js';
 import { type EventOf } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
 import { type Refusal } from '#kernel/refusal.js';
 import { type RecordInvoice } from '../contracts/invoice-commands.js';
 import { InvoiceNumberUsed } from '../domain/invoice-refusals.js';
 
-/** An invoice number belongs to one order for good (I6). */
+/** An invoice number belongs to the one order that it is recorded with (I6). */
 export const invoiceClaim = ({ issuer, invoiceNo }: Pick<RecordInvoice, 'issuer' | 'invoiceNo'>): Claim => ({
   kind: 'invoice',
   value: `${issuer}/${invoiceNo}`,
@@ -18,11 +18,14 @@ interface Holder {
   readonly holder?: string;
 }
 
-const claimHolders: Aggregate<Holder, EventOf<typeof ValueClaimed>> = {
+const claimHolders: Aggregate<Holder, EventOf<typeof ValueClaimed | typeof ValueGivenBack>> = {
   category: 'claim',
   view: 'holder',
   events: claimEvents,
-  fold: { initial: {}, evolve: (_, { data }) => ({ holder: data.holder }) },
+  fold: {
+    initial: {},
+    evolve: (_, { type, data }) => (type === 'ValueGivenBack' ? {} : { holder: data.holder }),
+  },
   tenant: () => undefined,
 };
 
