@@ -15,6 +15,7 @@ import { Text } from '#messages/fields.js';
 import { ProcessHost } from './process-host.js';
 import { at, cancel, perform, processNamed, send } from './process.js';
 import { processingMigrations } from './schema.js';
+import { timers } from './timers.js';
 
 class Baked {
   static readonly type = 'Baked';
@@ -160,6 +161,20 @@ describe('processes and timers, driven from the stored log', () => {
     await until(() => sent.length === 2);
     await running.stop();
     expect(sent.map(({ cake }) => cake)).toStrictEqual(['a', 'b']);
+  });
+
+  it('timers that cannot be done, however many, keep no other waiting', async () => {
+    now = '2019-09-01T00:00:00.000Z';
+    failing = 300;
+    for (let n = 0; n < 300; n += 1) {
+      const key = `stuck-${String(n).padStart(3, '0')}`;
+      await timers.set(database, 'freshness', key, '2019-08-01T00:00:00.000Z', 'e', send(throwAway('stuck')));
+    }
+    await timers.set(database, 'freshness', 'well', '2019-08-31T00:00:00.000Z', 'e', send(throwAway('well')));
+    const running = host();
+    while (sent.length === 0) await running.timers.fireDue();
+    expect(sent.map(({ cake }) => cake)).toStrictEqual(['well']);
+    expect(await timers.backlog(database, now)).toStrictEqual([{ process: 'freshness', set: 300, due: 300 }]);
   });
 
   it('what cannot be done now is waited for, in order, and nothing is skipped', async () => {

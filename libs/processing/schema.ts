@@ -20,4 +20,8 @@ export const processingMigrations: readonly Migration[] = [
       CREATE INDEX process_timer_due ON process_timer (due_at, process, key);
     `,
   },
+  {
+    name: 'processing-0002-timers-that-wait',
+    up: 'ALTER TABLE process_timer ADD COLUMN retry_at timestamptz',
+  },
 ];

@@ -6,14 +6,13 @@ import { type DueTimer, timers } from './timers.js';
 
 const batch = 200;
 const restMs = 1000;
-const retryMs = 5000;
+const retrySeconds = 5;
 
 /** Fires what is due, oldest first, at least once; what it sends is idempotent. After downtime it catches up. */
 export class TimerRunner {
   private readonly stopped = new AbortController();
   private done: Promise<void> = Promise.resolve();
   private wake = new AbortController();
-  private readonly notBefore = new Map<string, number>();
 
   constructor(
     private readonly environment: ProcessEnvironment,
@@ -38,14 +37,11 @@ export class TimerRunner {
   /** Fires everything due, and answers how many timers that were. */
   async fireDue(): Promise<number> {
     const due = await timers.due(this.environment.database, this.clock.now(), batch);
-    const ready = due.filter(
-      ({ process, key }) => (this.notBefore.get(`${process} ${key}`) ?? 0) <= performance.now(),
-    );
-    for (const timer of ready) {
+    for (const timer of due) {
       if (this.stopped.signal.aborted) break;
       await this.fire(timer);
     }
-    return ready.length;
+    return due.length;
   }
 
   private async fire(timer: DueTimer): Promise<void> {
@@ -53,10 +49,8 @@ export class TimerRunner {
     try {
       await doDeed(this.environment, process, { eventId, correlationId: eventId }, then, key);
       await timers.fired(this.environment.database, timer);
-      this.notBefore.delete(`${process} ${key}`);
     } catch (error) {
-      // One that cannot be done now must not keep the others waiting.
-      this.notBefore.set(`${process} ${key}`, performance.now() + retryMs);
+      await timers.postpone(this.environment.database, timer, retrySeconds);
       this.environment.logger.warn({ manager: process, timer: key, error }, 'a timer waits');
     }
   }

@@ -46,7 +46,7 @@ export const timers = {
   ): Promise<void> {
     await db.query(
       `INSERT INTO process_timer (process, key, due_at, event_id, deed) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (process, key) DO UPDATE SET due_at = $3, event_id = $4, deed = $5`,
+       ON CONFLICT (process, key) DO UPDATE SET due_at = $3, event_id = $4, deed = $5, retry_at = NULL`,
       [process, key, dueAt, eventId, JSON.stringify(toStored(then))],
     );
   },
@@ -55,7 +55,7 @@ export const timers = {
     await db.query('DELETE FROM process_timer WHERE process = $1 AND key = $2', [process, key]);
   },
 
-  /** The earliest that are due, oldest first. */
+  /** The earliest that are due, oldest first, without those that wait because they could not be done. */
   async due(db: Sql, now: Instant, limit: number): Promise<readonly DueTimer[]> {
     const rows = await db.query<{
       process: string;
@@ -64,7 +64,8 @@ export const timers = {
       event_id: string;
       deed: string;
     }>(
-      'SELECT process, key, due_at, event_id, deed FROM process_timer WHERE due_at <= $1 ORDER BY due_at, process, key LIMIT $2',
+      `SELECT process, key, due_at, event_id, deed FROM process_timer
+       WHERE due_at <= $1 AND (retry_at IS NULL OR retry_at <= clock_timestamp()) ORDER BY due_at, process, key LIMIT $2`,
       [now, limit],
     );
     return rows.map(({ process, key, due_at: dueAt, event_id: eventId, deed }) => ({
@@ -81,6 +82,15 @@ export const timers = {
     return db.query<TimerBacklog>(
       'SELECT process, count(*) AS set, count(*) FILTER (WHERE due_at <= $1) AS due FROM process_timer GROUP BY process',
       [now],
+    );
+  },
+
+  /** Leaves a timer alone for a while, so that any number that cannot be done do not keep the others waiting. */
+  async postpone(db: Sql, { process, key, dueAt }: DueTimer, forSeconds: number): Promise<void> {
+    await db.query(
+      `UPDATE process_timer SET retry_at = clock_timestamp() + make_interval(secs => $4)
+       WHERE process = $1 AND key = $2 AND due_at = $3`,
+      [process, key, dueAt, forSeconds],
     );
   },
 
