@@ -172,7 +172,7 @@ async function bookReleaseAndBookAgain(
   await client.send('pearson-vue', `/v1/bookings/B-${order}-1/release`, {
     code: adas,
     cause: 'CANCELLED_IN_TIME',
-    occurredAt: today,
+    occurredAt: await now(client),
   });
   teller.tell('She cancels in time: the code is free again');
   await book(adas, `B-${order}-3`, examAt);

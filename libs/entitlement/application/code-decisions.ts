@@ -1,3 +1,4 @@
+import { hasProvidersWord } from '#catalogue/contracts/provider-callers.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { lacksConsent, personFacts } from '#institutions/contracts/person-facts.js';
 import {
@@ -100,11 +101,18 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
     .on({
       command: RescheduleExam,
       id: named,
-      facts: ({ examCode, examAt: at, examZone: zone }, look, _, code) =>
-        examFor(code, { examCode, at, zone }, look),
+      facts: async ({ examCode, examAt: at, examZone: zone }, look, { caller }, code) => ({
+        ...(await examFor(code, { examCode, at, zone }, look)),
+        byProvider: hasProvidersWord(caller),
+      }),
       decide: rescheduleExam,
     })
-    .on({ command: ReleaseBooking, id: named, decide: releaseBooking })
+    .on({
+      command: ReleaseBooking,
+      id: named,
+      facts: (_, __, { caller }) => ({ byProvider: hasProvidersWord(caller) }),
+      decide: releaseBooking,
+    })
     .on({ command: ForfeitCode, id: named, decide: forfeitCode })
     .on({
       command: RedeemCode,

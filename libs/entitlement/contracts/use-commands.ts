@@ -48,7 +48,8 @@ export class BookExam extends NamesCode {
 @Command({
   summary: 'Release a booking',
   description:
-    'In time means at least 24 hours before the exam, inclusive (E25); the provider’s own cancellation is always in time (E27).',
+    'In time means at least 24 hours before the exam, inclusive (E25); the provider’s own cancellation is always in time, and ' +
+    'only the provider reports it (E27). Anybody else cancels now: a time more than 5 minutes ago is refused.',
   roles: ['pearson-vue', 'certiport', 'vl-administrator', 'candidate'],
   example: {
     codeId,
@@ -60,7 +61,8 @@ export class BookExam extends NamesCode {
 export class ReleaseBooking extends NamesCode {
   @Text('Booking', { max: 60 }) bookingKey!: string;
   @OneOf(releaseCauses, 'Why') cause!: (typeof releaseCauses)[number];
-  @Moment('When it was cancelled') occurredAt!: string;
+  @Moment('When it was cancelled; what counts is the provider’s word, else when it arrives here')
+  occurredAt!: string;
 }
 
 @Command({
@@ -86,7 +88,8 @@ export class RescheduleExam extends NamesCode {
   @Text('Exam', { max: 20 }) examCode!: string;
   @Moment('When the exam takes place now') examAt!: string;
   @ZoneName('Zone of the test centre') examZone!: string;
-  @Moment('When it was moved') occurredAt!: string;
+  @Moment('When it was moved; what counts is the provider’s word, else when it arrives here')
+  occurredAt!: string;
 }
 
 @Command({

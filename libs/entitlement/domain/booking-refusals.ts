@@ -36,6 +36,24 @@ export const BookedBeyondExpiry = refusal({
   rules: ['R63', 'E24'],
   sentence: 'The exam must take place before the code expires.',
 });
+export const NotCancelledByProvider = refusal({
+  code: 'booking-not-cancelled-by-provider',
+  kind: 'forbidden',
+  rules: ['E25', 'E27'],
+  sentence: 'Only the provider can say that it cancelled the exam; cancel the booking yourself instead.',
+});
+export const ReleaseBackdated = refusal({
+  code: 'booking-release-backdated',
+  kind: 'invalid',
+  rules: ['E25'],
+  sentence: 'A booking is cancelled or moved now, not at a time in the past.',
+});
+export const ReleasedBeforeBooked = refusal({
+  code: 'booking-released-before-booked',
+  kind: 'invalid',
+  rules: ['E25'],
+  sentence: 'A booking cannot have been cancelled or moved before it was made.',
+});
 export const TooLateToRelease = refusal({
   code: 'too-late-to-release',
   kind: 'conflict',

@@ -21,7 +21,10 @@ import {
   ExamBeforeBooking,
   ExamNotCovered,
   ExamNotSittable,
+  NotCancelledByProvider,
   NotForfeited,
+  ReleaseBackdated,
+  ReleasedBeforeBooked,
   TooLateToRelease,
 } from './booking-refusals.js';
 import { type CodeEvent, codeFold } from './code.js';
@@ -65,11 +68,16 @@ const books = (
     { now, facts: { ...eligible, ...facts } },
   );
 
-const releases = (past: readonly CodeEvent[], differences: Partial<ReleaseBooking>, now = examAt) =>
+const releases = (
+  past: readonly CodeEvent[],
+  differences: Partial<ReleaseBooking>,
+  now = examAt,
+  byProvider = true,
+) =>
   given(codeFold, ...past).when(
     releaseBooking,
     { bookingKey: 'BK-1', cause: 'CANCELLED_IN_TIME', occurredAt: bookedAt, ...differences },
-    { now, facts: undefined },
+    { now, facts: { byProvider } },
   );
 
 const forfeits = (
@@ -188,6 +196,37 @@ describe('releasing a booking', () => {
     );
   });
 
+  it('E25 E27 R60 nobody but the provider says that the provider cancelled', () => {
+    const cause = 'PROVIDER_CANCELLED';
+    releases([issued, reserved], { cause, occurredAt: examAt }, examAt, false).thenRefused(
+      NotCancelledByProvider,
+    );
+    releases([issued, reserved, released(bookedAt)], { cause }, examAt, false).thenRefused(
+      NotCancelledByProvider,
+    );
+  });
+
+  it('E25 R60 who is not the provider cancels now: no time of long ago makes it in time', () => {
+    const last = '2019-11-03T08:00:00.000Z';
+    const fiveMinutesBefore = '2019-11-03T07:55:00.000Z';
+    releases([issued, reserved], { occurredAt: fiveMinutesBefore }, last, false).then(released(last));
+    releases([issued, reserved], { occurredAt: '2019-11-03T07:54:59.999Z' }, last, false).thenRefused(
+      ReleaseBackdated,
+    );
+    // On its way it became too late.
+    releases([issued, reserved], { occurredAt: last }, '2019-11-03T08:00:00.001Z', false).thenRefused(
+      TooLateToRelease,
+    );
+  });
+
+  it('E25 R60 a booking is cancelled after it was made, whoever says so', () => {
+    const occurredAt = '2019-10-01T07:59:59.999Z';
+    for (const cause of ['CANCELLED_IN_TIME', 'PROVIDER_CANCELLED'] as const)
+      releases([issued, reserved], { cause, occurredAt }).thenRefused(ReleasedBeforeBooked);
+    releases([issued, reserved], { occurredAt }, bookedAt, false).thenRefused(ReleasedBeforeBooked);
+    releases([issued, reserved], {}).then(released(bookedAt));
+  });
+
   it('E28 after expiry leaves the code expired at its expiry instant, and asks for goodwill', () => {
     const now = '2020-08-02T00:00:00.000Z';
     const asked = event(
@@ -214,11 +253,16 @@ describe('releasing a booking', () => {
 });
 
 describe('rescheduling', () => {
-  const moves = (past: readonly CodeEvent[], occurredAt: string, newExamAt: string) =>
+  const moves = (
+    past: readonly CodeEvent[],
+    occurredAt: string,
+    newExamAt: string,
+    { now = occurredAt, byProvider = true } = {},
+  ) =>
     given(codeFold, ...past).when(
       rescheduleExam,
       { ...sitting, newBookingKey: 'BK-2', examAt: newExamAt, occurredAt },
-      { now: occurredAt, facts: eligible },
+      { now, facts: { ...eligible, byProvider } },
     );
   const moved = (occurredAt: string, newExamAt: string) =>
     event(
@@ -231,6 +275,20 @@ describe('rescheduling', () => {
     const [at, to] = ['2019-10-05T00:00:00.000Z', '2019-12-04T08:00:00.000Z'];
     moves([issued, reserved], at, to).then(released(at, 'RESCHEDULED'), moved(at, to));
     moves([issued, reserved, released(at, 'RESCHEDULED'), moved(at, to)], at, to).then();
+  });
+
+  it('E25 R60 who is not the provider moves it now', () => {
+    const [at, to] = ['2019-11-03T07:56:00.000Z', '2019-12-04T08:00:00.000Z'];
+    const now = '2019-11-03T08:00:00.000Z';
+    moves([issued, reserved], at, to, { now, byProvider: false }).then(
+      released(now, 'RESCHEDULED'),
+      moved(now, to),
+    );
+    moves([issued, reserved], bookedAt, to, { now, byProvider: false }).thenRefused(ReleaseBackdated);
+    moves([issued, reserved], '2019-10-01T07:59:59.999Z', to, { now }).thenRefused(ReleasedBeforeBooked);
+    moves([issued, reserved], at, to, { now: '2019-11-03T08:00:00.001Z', byProvider: false }).thenRefused(
+      TooLateToRelease,
+    );
   });
 
   it('E25 E24 R60 keeps the old booking when the new one cannot be', () => {

@@ -105,17 +105,15 @@ const aDecision: fc.Arbitrary<Decide> = fc.oneof(
         examAt: instantOf(now + ahead),
         occurredAt: instantOf(now - ago),
       }),
-      eligible,
+      { ...eligible, byProvider: true },
     ),
   ),
   fc
     .tuple(aKey, aSpan, fc.constantFrom('CANCELLED_IN_TIME', 'PROVIDER_CANCELLED'))
     .map(([bookingKey, ago, cause]) =>
-      reporting(
-        releaseBooking,
-        (now) => ({ bookingKey, cause, occurredAt: instantOf(now - ago) }),
-        undefined,
-      ),
+      reporting(releaseBooking, (now) => ({ bookingKey, cause, occurredAt: instantOf(now - ago) }), {
+        byProvider: true,
+      }),
     ),
   fc
     .tuple(aKey, aSpan, fc.constantFrom('NO_SHOW', 'LATE_CANCEL'))

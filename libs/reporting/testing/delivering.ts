@@ -55,9 +55,10 @@ export class Delivering {
   private decideOnCode(command: object): readonly CodeEvent[] | Refusal {
     const given = { ...someGivens, now: this.now, facts: eligible };
     const plain = { ...given, facts: undefined };
+    const reported = { ...given, facts: { byProvider: true } };
     if (command instanceof RedeemCode) return redeemCode(command, this.live, given);
     if (command instanceof BookExam) return bookExam(command, this.live, given);
-    if (command instanceof ReleaseBooking) return releaseBooking(command, this.live, plain);
+    if (command instanceof ReleaseBooking) return releaseBooking(command, this.live, reported);
     if (command instanceof ForfeitCode) return forfeitCode(command, this.live, plain);
     throw new Error(`${command.constructor.name} is none of a code`);
   }

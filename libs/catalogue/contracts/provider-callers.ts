@@ -1,0 +1,37 @@
+import { type Refusal, refusal } from '#kernel/refusal.js';
+import { type Role } from '#messages/roles.js';
+import { type DeliveryProvider } from './vocabulary.js';
+
+export const NotYourProvider = refusal({
+  code: 'report-for-other-provider',
+  kind: 'forbidden',
+  rules: ['I26'],
+  sentence: 'A provider reports what it delivers itself, and nothing of another provider.',
+});
+
+interface WithRoles {
+  readonly roles: readonly Role[];
+}
+
+const roleOf: Readonly<Record<DeliveryProvider, Role>> = {
+  PEARSON_VUE: 'pearson-vue',
+  CERTIPORT: 'certiport',
+};
+const providerRoles = Object.values(roleOf);
+
+/** True for the provider itself, and for who applies what it has reported: the system and reconcilers. */
+export const hasProvidersWord = ({ roles }: WithRoles): boolean =>
+  roles.some((role) => role === 'system' || role === 'reconciler' || providerRoles.includes(role));
+
+/**
+ * The refusal for a provider that speaks of what another one delivers (I26). Who is no provider, and the system, may
+ * name any; so may everybody of what is not known.
+ */
+export function notYourProvider(
+  { roles }: WithRoles,
+  provider: DeliveryProvider | undefined,
+): Refusal | undefined {
+  if (provider === undefined || roles.includes('system') || roles.includes(roleOf[provider]))
+    return undefined;
+  return roles.some((role) => providerRoles.includes(role)) ? NotYourProvider({ provider }) : undefined;
+}
