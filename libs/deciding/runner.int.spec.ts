@@ -276,7 +276,11 @@ describe('DecisionRunner', () => {
     const runner = runnerOn(store);
     const tillId = await openTill(runner);
     const otherId = naturalId('ord', 'second');
-    await runner.run({ ...opens, id: () => otherId }, command(OpenTill, { institutionId: 's' }), context('o2'));
+    await runner.run(
+      { ...opens, id: () => otherId },
+      command(OpenTill, { institutionId: 's' }),
+      context('o2'),
+    );
     const pay = (id: string, amount: number, receiptNo: string, key: string) =>
       runnerOn(store).run(pays, command(Pay, { tillId: id, amount, receiptNo }), context(key));
     // Each decides that it may and claims its number; only one of them fits into the till.

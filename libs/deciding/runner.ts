@@ -5,6 +5,7 @@ import { type Clock } from '#kernel/time.js';
 import { type Appended, type EventStore, type EventToAppend } from '#event-store/port.js';
 import { isStoreFailure } from '#event-store/failures.js';
 import { streamOf } from './aggregate.js';
+import { type Attempt, dryReceipt, mayTouch, receiptOf, tenantWith } from './attempt.js';
 import { type Binding, type Look } from './binding.js';
 import { giveBackClaims, takeClaims } from './claims.js';
 import { type CommandContext } from './context.js';
@@ -28,17 +29,6 @@ export interface DecidingOptions {
   /** How often a decision is taken anew when others write to the same stream. */
   readonly maxAttempts?: number;
   readonly referenceMaxAgeMs?: number;
-}
-
-interface Attempt {
-  readonly binding: Binding;
-  readonly command: object;
-  readonly context: CommandContext;
-  readonly id: string;
-  readonly stream: string;
-  readonly hash: string;
-  /** It has claimed values, which must be given back if it is refused after all. */
-  hasClaimed: boolean;
 }
 
 /** `undefined`: somebody else wrote first, decide anew. */
@@ -118,7 +108,7 @@ export class DecisionRunner {
       return first.refused === undefined ? receiptOf(attempt, first) : refusalOf(first.refused);
     }
     // Before anything is decided: even a refusal would tell that the thing exists, and what it is like.
-    if (!this.mayTouch(attempt, folded, [])) return NotFound();
+    if (!mayTouch(attempt, folded, [])) return NotFound();
     if (context.pinned !== undefined && context.pinned !== folded.revision) {
       return RevisionChanged({ expected: context.pinned, actual: folded.revision });
     }
@@ -127,7 +117,7 @@ export class DecisionRunner {
     const decided = binding.decide(command, folded.state, this.given(context, facts));
     const events = decided instanceof Refusal ? (decided.events as readonly DomainEvent[]) : decided;
     if (decided instanceof Refusal && events.length === 0) return decided;
-    if (!this.mayTouch(attempt, folded, events)) return NotFound();
+    if (!mayTouch(attempt, folded, events)) return NotFound();
     if (context.dryRun === true)
       return decided instanceof Refusal ? decided : dryReceipt(attempt, folded, events);
     if (events.length === 0) return receiptOf(attempt, { ...folded, events: [] });
@@ -173,14 +163,6 @@ export class DecisionRunner {
     };
   }
 
-  /** An institution's people never touch, nor learn of, what belongs to another institution. */
-  private mayTouch({ binding, context }: Attempt, folded: Folded, events: readonly DomainEvent[]): boolean {
-    const { institutions } = context.caller;
-    if (institutions === '*') return true;
-    const tenant = binding.aggregate.tenant(tenantState(binding, folded, events));
-    return tenant === undefined || institutions.includes(tenant);
-  }
-
   private async record(
     attempt: Attempt,
     folded: Folded,
@@ -190,7 +172,7 @@ export class DecisionRunner {
     const { binding, command, context, stream } = attempt;
     const { store } = this.options;
     const recorder = this.recorderFor(attempt, refused);
-    const tenant = binding.aggregate.tenant(tenantState(binding, folded, events));
+    const tenant = tenantWith(binding, folded, events);
     const { revision, recordedAt } = folded;
     const toAppend = recorder.record(binding.aggregate.events, stream, revision, recordedAt, events, tenant);
     // What is recorded of a refused attempt claims nothing.
@@ -258,31 +240,5 @@ export class DecisionRunner {
   }
 }
 
-const tenantState = ({ aggregate }: Binding, { state }: Folded, events: readonly DomainEvent[]): unknown =>
-  aggregate.tenant(state) === undefined ? events.reduce(aggregate.fold.evolve, state) : state;
-
 const jitter = (tries: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, 2 ** tries)));
-
-function receiptOf(
-  { id, stream, context }: Attempt,
-  {
-    revision,
-    position,
-    events,
-  }: { revision: number; position: string | undefined; events: readonly string[] },
-): Receipt {
-  return {
-    id,
-    stream,
-    revision: revision < 0 ? undefined : revision,
-    position,
-    commandId: context.commandId,
-    events,
-  };
-}
-
-const dryReceipt = (attempt: Attempt, folded: Folded, events: readonly DomainEvent[]): Receipt => ({
-  ...receiptOf(attempt, { ...folded, events: events.map((event) => event.type) }),
-  dryRun: true,
-});

@@ -90,7 +90,7 @@ describeOnDatabases('projecting', (databases) => {
     await resumeProjection(engine.database, 'counter');
     await engine.expectExact(projector);
     expect(await status()).toMatchObject({ state: 'live', lagEvents: 0, lagSeconds: 0, parkedStreams: 0 });
-    await expect(pauseProjection(engine.database, 'nobody')).rejects.toThrow('no read model nobody');
+    await expect(pauseProjection(engine.database, 'nobody')).rejects.toThrow('nobody has never been run');
   });
 
   it('keeps what another institution owns out of a view', async () => {
