@@ -13,11 +13,13 @@ import { html } from './report/html.js';
 import { entryOf } from './report/json.js';
 import { table } from './report/table.js';
 
+/** Of this run, once a benchmark has asked for it. */
+let cluster: DurablePostgres | undefined;
+
 /** After this, --quick begins nothing new. */
 const QUICK_MS = 38_000;
 
 async function runAll(options: BenchOptions, workspace: Workspace): Promise<Row[]> {
-  let postgres: DurablePostgres | undefined;
   const bench: Bench = {
     quick: options.quick,
     pace: {
@@ -26,7 +28,7 @@ async function runAll(options: BenchOptions, workspace: Workspace): Promise<Row[
     },
     workspace,
     against: options.against,
-    postgres: () => (postgres ??= new DurablePostgres(workspace.folder('postgres'))),
+    postgres: () => (cluster ??= new DurablePostgres(workspace.folder('postgres'))),
     scale: (full, quick) => (options.quick ? quick : full),
     note: (progress) => void process.stderr.write(`${progress}\n`),
   };
@@ -48,7 +50,7 @@ async function runAll(options: BenchOptions, workspace: Workspace): Promise<Row[
     }
   } finally {
     await closeSharedPeers();
-    postgres?.stop();
+    cluster?.stop();
   }
   return rows;
 }
@@ -75,6 +77,12 @@ async function main(): Promise<void> {
     throw new Error(`--against takes one of ${peerNames.join(', ')}`);
   }
   const workspace = new Workspace(options.directory);
+  const interrupted = (): void => {
+    cluster?.stop();
+    workspace.remove();
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   const started = Date.now();
   try {
     const where = machine(workspace.root);
