@@ -1,5 +1,6 @@
-import { hasProvidersWord } from '#catalogue/contracts/provider-callers.js';
+import { hasProvidersWord, notYourProvider } from '#catalogue/contracts/provider-callers.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
+import { type CommandContext } from '#deciding/context.js';
 import { lacksConsent, personFacts } from '#institutions/contracts/person-facts.js';
 import {
   ActivateCode,
@@ -35,6 +36,7 @@ import { accreditationOf } from './accreditation.js';
 import { accessCodes, voucherLists } from './aggregates.js';
 import { disclosedCode } from './disclosed-codes.js';
 import { examFor } from './exam-look.js';
+import { bookingOf, registrationOf } from './provider-keys.js';
 import { type EntitlementServices } from './services.js';
 
 const codeId = (command: { readonly codeId: string }): string => command.codeId;
@@ -94,31 +96,42 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
     .on({
       command: BookExam,
       id: named,
-      facts: ({ examCode, examAt: at, examZone: zone }, look, _, code) =>
-        examFor(code, { examCode, at, zone }, look),
+      facts: ({ provider, examCode, examAt: at, examZone: zone }, look, { caller }, code) =>
+        notYourProvider(caller, provider) ?? examFor(code, { examCode, at, zone }, look),
+      claims: ({ provider, bookingKey }) => [bookingOf(provider, bookingKey)],
       decide: bookExam,
     })
     .on({
       command: RescheduleExam,
       id: named,
-      facts: async ({ examCode, examAt: at, examZone: zone }, look, { caller }, code) => ({
-        ...(await examFor(code, { examCode, at, zone }, look)),
-        byProvider: hasProvidersWord(caller),
-      }),
+      facts: async ({ provider, examCode, examAt: at, examZone: zone }, look, { caller }, code) =>
+        notYourProvider(caller, provider) ?? {
+          ...(await examFor(code, { examCode, at, zone }, look)),
+          byProvider: hasProvidersWord(caller),
+        },
+      claims: ({ provider, newBookingKey }) => [bookingOf(provider, newBookingKey)],
       decide: rescheduleExam,
     })
     .on({
       command: ReleaseBooking,
       id: named,
-      facts: (_, __, { caller }) => ({ byProvider: hasProvidersWord(caller) }),
+      facts: (_, __, { caller }, code) =>
+        notYourProvider(caller, code?.issued.provider) ?? { byProvider: hasProvidersWord(caller) },
       decide: releaseBooking,
     })
-    .on({ command: ForfeitCode, id: named, decide: forfeitCode })
+    .on({
+      command: ForfeitCode,
+      id: named,
+      facts: (_: object, __: Look, { caller }: CommandContext, code: AccessCode) =>
+        notYourProvider(caller, code?.issued.provider),
+      decide: forfeitCode,
+    })
     .on({
       command: RedeemCode,
       id: named,
-      facts: ({ examCode, occurredAt: at, occurredZone: zone }, look, _, code) =>
-        examFor(code, { examCode, at, zone }, look),
+      facts: ({ provider, examCode, occurredAt: at, occurredZone: zone }, look, { caller }, code) =>
+        notYourProvider(caller, provider) ?? examFor(code, { examCode, at, zone }, look),
+      claims: ({ provider, registrationKey }) => [registrationOf(provider, registrationKey)],
       decide: redeemCode,
     }).bindings;
 }

@@ -6,6 +6,18 @@ export const AlreadyBooked = refusal({
   rules: ['R60', 'I16'],
   sentence: 'This code already holds a booking; release or reschedule it first.',
 });
+export const BookingKeyUsed = refusal({
+  code: 'booking-key-used',
+  kind: 'conflict',
+  rules: ['R60', 'I16'],
+  sentence: 'Another code has held this booking; each booking has a key of its own and uses one code.',
+});
+export const BookingGivenUp = refusal({
+  code: 'booking-given-up',
+  kind: 'conflict',
+  rules: ['R60', 'I16'],
+  sentence: 'This booking has been given up; a new booking has a key of its own.',
+});
 export const BookingUnknown = refusal({
   code: 'booking-unknown',
   kind: 'not-found',

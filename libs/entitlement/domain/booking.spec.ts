@@ -17,6 +17,7 @@ import { bookExam, type BookingFacts } from './booking.js';
 import {
   AlreadyBooked,
   BookedBeyondExpiry,
+  BookingGivenUp,
   BookingUnknown,
   ExamBeforeBooking,
   ExamNotCovered,
@@ -111,10 +112,14 @@ describe('booking an exam', () => {
     );
   });
 
-  it('E19 takes the same booking again as a repeat, live, released or used', () => {
+  it('E19 takes the same booking again as a repeat, live or used', () => {
     books([issued, reserved]).then();
-    books([issued, reserved, released(bookedAt)]).then();
     books([issued, reserved, redeemed()]).then();
+  });
+
+  it('R60 I16 E42 brings no released booking back: a report of it says nothing new, a request is refused', () => {
+    books([issued, reserved, released(bookedAt)], { reported: true }).then();
+    books([issued, reserved, released(bookedAt)]).thenRefused(BookingGivenUp);
   });
 
   it('I26 refuses another provider', () => {
@@ -275,6 +280,26 @@ describe('rescheduling', () => {
     const [at, to] = ['2019-10-05T00:00:00.000Z', '2019-12-04T08:00:00.000Z'];
     moves([issued, reserved], at, to).then(released(at, 'RESCHEDULED'), moved(at, to));
     moves([issued, reserved, released(at, 'RESCHEDULED'), moved(at, to)], at, to).then();
+  });
+
+  it('R60 I16 needs a key that no booking of the code has had', () => {
+    const [at, to] = ['2019-10-05T00:00:00.000Z', '2019-12-04T08:00:00.000Z'];
+    const again = event(CodeReserved, { ...reserved.data, bookingKey: 'BK-3' }, { occurredAt: bookedAt });
+    const past = [issued, reserved, released(bookedAt), again];
+    given(codeFold, ...past)
+      .when(
+        rescheduleExam,
+        { ...sitting, bookingKey: 'BK-3', newBookingKey: 'BK-1', examAt: to, occurredAt: at },
+        { now: at, facts: { ...eligible, byProvider: true } },
+      )
+      .thenRefused(BookingGivenUp);
+    given(codeFold, issued, reserved)
+      .when(
+        rescheduleExam,
+        { ...sitting, newBookingKey: 'BK-1', examAt: to, occurredAt: at },
+        { now: at, facts: { ...eligible, byProvider: true } },
+      )
+      .thenRefused(BookingGivenUp);
   });
 
   it('E25 R60 who is not the provider moves it now', () => {

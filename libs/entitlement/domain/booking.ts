@@ -9,6 +9,7 @@ import { type AccessCode, type Code, type CodeEvent } from './code.js';
 import {
   AlreadyBooked,
   BookedBeyondExpiry,
+  BookingGivenUp,
   ExamBeforeBooking,
   ExamNotCovered,
   ExamNotSittable,
@@ -42,7 +43,10 @@ export type Booking = Omit<BookExam, 'codeId' | 'code' | 'reported' | 'occurredA
 export const bookExam: Decision<BookExam, AccessCode, CodeEvent, BookingFacts> = (command, code, given) => {
   if (code === undefined) return CodeUnknown();
   const bookedAt = command.occurredAt ?? given.now;
-  if (isBookedAlready(code, command) || code.released.includes(command.bookingKey)) return [];
+  if (isBookedAlready(code, command)) return [];
+  // A report that comes again or late brings nothing back (E42); who asks for it anew must be told.
+  if (code.released.includes(command.bookingKey))
+    return command.reported === true ? [] : BookingGivenUp({}, '/bookingKey');
   return book(code, command, bookedAt, command.reported === true, given);
 };
 

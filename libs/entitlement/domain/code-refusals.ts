@@ -12,6 +12,12 @@ export const CodeAlreadyConsumed = refusal({
   rules: ['R60', 'I15', 'E18'],
   sentence: 'This code has been used; a code pays for one exam.',
 });
+export const RegistrationUsed = refusal({
+  code: 'registration-used',
+  kind: 'conflict',
+  rules: ['R60'],
+  sentence: 'This registration has been paid with another code; a registration uses one code.',
+});
 export const CodeOpensNoLibrary = refusal({
   code: 'code-opens-no-library',
   kind: 'conflict',

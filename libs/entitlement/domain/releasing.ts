@@ -7,6 +7,7 @@ import { BookingReleased, CodeForfeited } from '../contracts/code-events.js';
 import { type ForfeitCode, type ReleaseBooking, type RescheduleExam } from '../contracts/use-commands.js';
 import { type BookingFacts, book } from './booking.js';
 import {
+  BookingGivenUp,
   BookingUnknown,
   NotCancelledByProvider,
   NotForfeited,
@@ -59,6 +60,8 @@ export const rescheduleExam: Decision<RescheduleExam, AccessCode, CodeEvent, Boo
   if (code === undefined) return CodeUnknown();
   const { bookingKey, newBookingKey, occurredAt: stated, provider, examCode, examAt, examZone } = command;
   if (code.released.includes(bookingKey) && code.booking?.bookingKey === newBookingKey) return [];
+  if (newBookingKey === bookingKey || code.released.includes(newBookingKey))
+    return BookingGivenUp({}, '/newBookingKey');
   const occurredAt = given.facts.byProvider ? stated : given.now;
   const released = release(code, bookingKey, 'RESCHEDULED', stated, given);
   if (released instanceof Refusal) return released;
