@@ -1,8 +1,11 @@
+import { notYourProvider } from '#catalogue/contracts/provider-callers.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
+import { type CommandContext } from '#deciding/context.js';
 import { derivedId } from '#kernel/ids.js';
 import { codeFacts } from '../contracts/code-facts.js';
 import { compromises, ConfirmBlock, ReportCompromise } from '../contracts/compromise.js';
 import { entitlementFacts } from '../contracts/entitlement-facts.js';
+import { type AccessCode } from '../domain/code.js';
 import { confirmBlock, reportCompromise } from '../domain/compromise.js';
 import { accessCodes } from './aggregates.js';
 
@@ -17,6 +20,8 @@ export const compromiseDecisions: readonly Binding[] = [
   ...decisionsOf(accessCodes).on({
     command: ConfirmBlock,
     id: ({ codeId }) => codeId,
+    facts: (_: object, __: Look, { caller }: CommandContext, code: AccessCode) =>
+      notYourProvider(caller, code?.issued.provider),
     decide: confirmBlock,
   }).bindings,
 ];

@@ -1,5 +1,7 @@
+import { notYourProvider } from '#catalogue/contracts/provider-callers.js';
 import { type Aggregate } from '#deciding/aggregate.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
+import { type CommandContext } from '#deciding/context.js';
 import { type KeyedHash } from '#entitlement/contracts/code-id.js';
 import { codeUseFacts } from '#entitlement/contracts/code-use-facts.js';
 import { Refusal } from '#kernel/refusal.js';
@@ -41,7 +43,8 @@ export const reportingDecisions = ({ keyedHash }: ReportingServices): readonly B
     .on({
       command: IngestProviderReport,
       id: reportIdFor(keyedHash),
-      facts: (command) => identify(keyedHash, command),
+      facts: (command, _, { caller }) =>
+        notYourProvider(caller, command.provider) ?? identify(keyedHash, command),
       decide: recordReport,
     })
     .on({
@@ -54,9 +57,17 @@ export const reportingDecisions = ({ keyedHash }: ReportingServices): readonly B
     .on({
       command: RegisterProviderFile,
       id: ({ provider, fileHash }) => fileIdOf(provider, fileHash),
+      facts: ({ provider }: RegisterProviderFile, _: Look, { caller }: CommandContext) =>
+        notYourProvider(caller, provider),
       decide: registerFile,
     })
-    .on({ command: RejectProviderRecord, id: ({ fileId }) => fileId, decide: rejectRecord }).bindings,
+    .on({
+      command: RejectProviderRecord,
+      id: ({ fileId }) => fileId,
+      facts: (_: object, __: Look, { caller }: CommandContext, { received }: Feed) =>
+        notYourProvider(caller, received?.provider),
+      decide: rejectRecord,
+    }).bindings,
 ];
 
 /** Lets the code decide on what the report stands for, as part of this command; doing it again changes nothing. */

@@ -1,3 +1,4 @@
+import { notYourProvider } from '#catalogue/contracts/provider-callers.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { catcAt } from '#institutions/contracts/test-centre.js';
 import { type Instant } from '#kernel/time.js';
@@ -58,7 +59,8 @@ const packs = decisionsOf(sitePacks)
   .on({
     command: DrawExam,
     id: entitlementId,
-    facts: (command, look, _, pack) => drawFacts(command, look, pack),
+    facts: (command, look, { caller }, pack) =>
+      notYourProvider(caller, command.provider) ?? drawFacts(command, look, pack),
     decide: drawExam,
   })
   .on({ command: ExpireSitePack, id: entitlementId, decide: expireSitePack })
@@ -71,7 +73,8 @@ const pools = decisionsOf(sitePackPools)
   .on({
     command: AllocateDraw,
     id: institutionId,
-    facts: (command, look, _, pool) => allocationFacts(command, look, pool),
+    facts: (command, look, { caller }, pool) =>
+      notYourProvider(caller, command.provider) ?? allocationFacts(command, look, pool),
     decide: allocateDraw,
   });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ListExam } from '#catalogue/contracts/exam-commands.js';
 import { GrantEntitlement } from '#entitlement/contracts/entitlement-commands.js';
@@ -14,6 +15,7 @@ import {
   RecordCatcStatus,
 } from '#institutions/contracts/test-centre-commands.js';
 import { Refusal } from '#kernel/refusal.js';
+import { messageOf } from '#messages/command.js';
 import { AllocateDraw, DrawExam } from '../contracts/draw-commands.js';
 import {
   ActivateSitePack,
@@ -261,6 +263,20 @@ describe('an institution with several site packs', () => {
     expect(await inStream(`sitepack-${pack}`, 'SitePackOverdrawn')).toHaveLength(1);
     expect(codeOf(await allocate({ examCode: '98-369' }))).toBe('family-not-covered');
     expect(codeOf(await allocate({ examCode: '98-369', reported: true }))).toBe('accepted');
+  });
+
+  it('I26 R74 no provider draws in the name of another one', async () => {
+    const caller = { kind: 'user', id: 'pro', roles: ['certiport'], institutions: '*' } as const;
+    const answerTo = async (command: object) =>
+      codeOf(await ledger.send(command, { caller, commandId: randomUUID(), correlationId: 'test' }));
+    const other = exam({ provider: 'PEARSON_VUE' });
+    expect(await answerTo(messageOf(DrawExam, { entitlementId: pack, ...other }))).toBe(
+      'report-for-other-provider',
+    );
+    expect(await answerTo(messageOf(AllocateDraw, { institutionId, ...other }))).toBe(
+      'report-for-other-provider',
+    );
+    expect(await answerTo(messageOf(AllocateDraw, { institutionId, ...exam() }))).toBe('accepted');
   });
 
   it('says so when there is none', async () => {
