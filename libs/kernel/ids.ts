@@ -9,7 +9,6 @@ export const idPrefixes = {
   clm: 'claim of a unique value',
   cmp: 'compromise of codes',
   cod: 'access code',
-  con: 'contact',
   dis: 'disclosure',
   enr: 'enrollment',
   ent: 'entitlement',

@@ -42,7 +42,7 @@ class DisclosuresWanted {
   @Ref('dis', 'Disclosure', { optional: true }) disclosureId?: string;
   @Ref('cod', 'Code', { optional: true }) codeId?: string;
   @Ref('per', 'Person that got it', { optional: true }) personRef?: string;
-  @Ref('con', 'Contact that got it', { optional: true }) contactRef?: string;
+  @Ref('per', 'Contact that got it', { optional: true }) contactRef?: string;
 }
 
 const count = { type: 'integer' } as const;

@@ -9,14 +9,14 @@ import { inHours, moveTo, now } from './time.js';
 /** A voucher list goes to the wrong person: one command voids it, and what is blocked is replaced. */
 export async function compromise(client: Client, teller: Teller): Promise<boolean> {
   const ordering = await customer(client, teller);
-  const { institutionId } = ordering;
+  const { institutionId, notices } = ordering;
   teller.chapter('A voucher list for the wrong person');
   const orderId = await invoiced(client, ordering, [{ productKey: 'CP-30', packs: 1 }]);
   const codes = await issued(client, orderId, 30);
   const [used, raced] = codes as readonly [Code, Code, ...Code[]];
   const { entitlementId } = used;
   const list = await client.send('vl-administrator', `/v1/entitlements/${entitlementId}/disclose`, {
-    ...{ entitlementId, contactRef: 'con_00000000000000000000000001', channel: 'EMAIL' },
+    ...{ entitlementId, contactRef: notices, channel: 'EMAIL' },
   });
   const disclosureId = String(list['disclosureId']);
   const log = await client.query('auditor', '/v1/disclosures', { disclosureId, limit: '500' });

@@ -10,6 +10,8 @@ export interface Customer {
   readonly institutionId: string;
   readonly enrollmentId: string;
   readonly resellerId: string;
+  /** The contact that notices and voucher lists go to (R66). */
+  readonly notices: string;
   readonly ada: string;
   readonly ben: string;
 }
@@ -69,7 +71,7 @@ export async function customer(client: Client, teller: Teller): Promise<Customer
     start: '2018-08-01',
   });
   teller.tell('An agreement (EES) and an enrollment under it', { agreementId, enrollmentId });
-  return { institutionId, enrollmentId, resellerId, ada, ben };
+  return { institutionId, enrollmentId, resellerId, notices, ada, ben };
 }
 
 async function created(client: Client, path: string, body: object): Promise<string> {

@@ -1,7 +1,6 @@
 import { hasProvidersWord, notYourProvider } from '#catalogue/contracts/provider-callers.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { type CommandContext } from '#deciding/context.js';
-import { lacksConsent, personFacts } from '#institutions/contracts/person-facts.js';
 import {
   ActivateCode,
   AssignCode,
@@ -36,6 +35,7 @@ import { accreditationOf } from './accreditation.js';
 import { accessCodes, voucherLists } from './aggregates.js';
 import { disclosedCode } from './disclosed-codes.js';
 import { examFor } from './exam-look.js';
+import { personFor, recipientFor } from './person-look.js';
 import { bookingOf, registrationOf } from './provider-keys.js';
 import { type EntitlementServices } from './services.js';
 
@@ -70,7 +70,10 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
     .on({
       command: DiscloseCode,
       id: codeId,
-      facts: async (_, look, __, code) => ({ lostAccreditation: await lostAccreditation(look, code) }),
+      facts: async ({ contactRef }, look, _, code) => ({
+        lostAccreditation: await lostAccreditation(look, code),
+        recipient: await recipientFor(contactRef, look),
+      }),
       decide: discloseCode,
       answer: (_, receipt) => disclosedCode(services, receipt),
     })
@@ -134,20 +137,6 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
       claims: ({ provider, registrationKey }) => [registrationOf(provider, registrationKey)],
       decide: redeemCode,
     }).bindings;
-}
-
-async function personFor(personRef: string, look: Look) {
-  // Not from reference data: somebody who left a second ago gets no code (E29).
-  const person = await look.at(personFacts, personRef);
-  // Of who has been erased nobody may know more than that it was somebody (E62).
-  if (person.registered === undefined || person.erased === true) return undefined;
-  const { institutionId, role } = person.registered;
-  return {
-    institutionId,
-    role: role === 'CONTACT' ? undefined : role,
-    leftAt: person.leftAt,
-    lacksConsent: lacksConsent(person),
-  };
 }
 
 /** What the exam of a use in question counts toward. */

@@ -10,8 +10,9 @@ import {
 } from '../contracts/code-commands.js';
 import { BookExam, RedeemCode } from '../contracts/use-commands.js';
 import { AnnounceExamRetirement } from '#catalogue/contracts/exam-commands.js';
-import { RecordPersonLeft, RegisterPerson } from '#institutions/contracts/person-commands.js';
+import { ErasePerson, RecordPersonLeft, RegisterPerson } from '#institutions/contracts/person-commands.js';
 import { RegisterInstitution } from '#institutions/contracts/institution-commands.js';
+import { type PersonRole } from '#institutions/contracts/vocabulary.js';
 import { formatCode } from '#kernel/access-code.js';
 import { Refusal } from '#kernel/refusal.js';
 import { classPack, examAt, expiresAt, id, redemption, sitting } from '../domain/samples.js';
@@ -52,11 +53,11 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const person = async (name: string): Promise<string> =>
+const person = async (name: string, of = institutionId, role: PersonRole = 'EMPLOYEE'): Promise<string> =>
   (
     await ledger.does(RegisterPerson, {
-      institutionId,
-      role: 'EMPLOYEE',
+      institutionId: of,
+      role,
       minor: false,
       personal: { givenName: name, familyName: 'Muster', email: `${name.toLowerCase()}@example.com` },
     })
@@ -177,7 +178,7 @@ describe('assignment and disclosure', () => {
     await ledger.keyRing.destroy(entitlementId);
     const answer = await ledger.does(DiscloseCode, {
       codeId: code().codeId,
-      contactRef: id('con', 1),
+      contactRef: erika,
       channel: 'PORTAL',
     });
     expect(answer['disclosureId']).toMatch(/^dis_/);
@@ -214,22 +215,51 @@ describe('assignment and disclosure', () => {
     await ledger.does(AssignCode, { codeId: code(0).codeId, personRef: erika });
     const answer = await ledger.does(
       DiscloseCodes,
-      { entitlementId, contactRef: id('con', 1), channel: 'PORTAL' },
+      { entitlementId, contactRef: erika, channel: 'PORTAL' },
       'list',
     );
     expect(answer['codes']).toEqual(
       [0, 1, 2].map((n) => ({ slot: n + 1, codeId: code(n).codeId, code: formatCode(code(n).code) })),
     );
     expect(
-      await ledger.does(
-        DiscloseCodes,
-        { entitlementId, contactRef: id('con', 1), channel: 'PORTAL' },
-        'list',
-      ),
+      await ledger.does(DiscloseCodes, { entitlementId, contactRef: erika, channel: 'PORTAL' }, 'list'),
     ).toEqual(answer);
     expect((await ledger.events()).filter(({ type }) => type === 'VoucherListDisclosed')).toHaveLength(1);
     const undo = { codeId: code(0).codeId, cause: 'TYPING_ERROR', approvedBy: 'second' } as const;
     expect(await ledger.refused(VoidAssignment, undo)).toBe('assignment-final');
+  });
+
+  it('R66 I31 discloses to registered people of the institution only', async () => {
+    const elsewhere = await ledger.does(RegisterInstitution, {
+      segment: 'COMMERCIAL',
+      country: 'DE',
+      region: 'DE',
+      zone: 'Europe/Berlin',
+    });
+    const stranger = await person('Otto', elsewhere.id, 'CONTACT');
+    const gone = await person('Gerd', institutionId, 'CONTACT');
+    await ledger.does(RecordPersonLeft, { personRef: gone, effectiveAt: '2019-08-01T08:00:00.000Z' });
+    const erased = await person('Edda', institutionId, 'CONTACT');
+    await ledger.does(ErasePerson, { personRef: erased });
+    const { codeId } = code();
+    for (const [contactRef, refusal] of [
+      [id('per', 9), 'disclosure-recipient-unknown'],
+      [stranger, 'disclosure-recipient-unknown'],
+      [erased, 'disclosure-recipient-unknown'],
+      [gone, 'disclosure-recipient-has-left'],
+    ] as const) {
+      expect(await ledger.refused(DiscloseCode, { codeId, contactRef, channel: 'EMAIL' })).toBe(refusal);
+      expect(await ledger.refused(DiscloseCodes, { entitlementId, contactRef, channel: 'EMAIL' })).toBe(
+        refusal,
+      );
+    }
+    const contactRef = await person('Norbert', institutionId, 'CONTACT');
+    expect(refusalOf(await ledger.tell(DiscloseCode, { codeId, contactRef, channel: 'EMAIL' }))).toBe(
+      'accepted',
+    );
+    expect(refusalOf(await ledger.tell(DiscloseCodes, { entitlementId, contactRef, channel: 'EMAIL' }))).toBe(
+      'accepted',
+    );
   });
 
   it('R61 undoes an assignment that nobody has seen', async () => {

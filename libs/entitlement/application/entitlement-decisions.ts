@@ -21,6 +21,7 @@ import { accreditationOf } from './accreditation.js';
 import { entitlements } from './aggregates.js';
 import { disclosedList } from './disclosed-codes.js';
 import { codesInSlots } from './issued-codes.js';
+import { recipientFor } from './person-look.js';
 import { type EntitlementServices } from './services.js';
 
 const entitlementId = (command: { readonly entitlementId: string }): string => command.entitlementId;
@@ -49,6 +50,7 @@ export function entitlementStreamDecisions(services: EntitlementServices): reado
       facts: async (command, look, _, state) => ({
         codes: await liveCodes(services, command, state, look),
         lostAccreditation: await accreditationOf(look, state?.terms.institutionId),
+        recipient: await recipientFor(command.contactRef, look),
       }),
       decide: discloseCodes,
       answer: (_, receipt) => disclosedList(services, receipt),

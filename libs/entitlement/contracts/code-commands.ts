@@ -40,14 +40,14 @@ export class VoidAssignment {
 @Command({
   summary: 'Disclose a code',
   description:
-    'To the person it is assigned to, or to an administrator’s contact. Logged before it is decrypted; the answer holds the code (I31).',
+    'To the person it is assigned to, or to a registered contact of the institution. Logged before it is decrypted; the answer holds the code (I31).',
   roles: ['vl-administrator'],
   example: { codeId, personRef, channel: 'EMAIL' },
 })
 export class DiscloseCode {
   @Ref('cod', 'Code') codeId!: string;
   @Ref('per', 'Person that gets it; this or contactRef', { optional: true }) personRef?: string;
-  @Ref('con', 'Contact that gets it; this or personRef', { optional: true }) contactRef?: string;
+  @Ref('per', 'Registered contact that gets it; this or personRef', { optional: true }) contactRef?: string;
   @OneOf(disclosureChannels, 'How it is handed over') channel!: (typeof disclosureChannels)[number];
 }
 

@@ -65,7 +65,7 @@ export class CodeDisclosed {
   @Ref('cod', 'Code') codeId!: string;
   @Ref('dis', 'Disclosure') disclosureId!: string;
   @Ref('per', 'Person that got it', { optional: true }) personRef?: string;
-  @Ref('con', 'Contact that got it', { optional: true }) contactRef?: string;
+  @Ref('per', 'Contact that got it', { optional: true }) contactRef?: string;
   @OneOf(disclosureChannels, 'How') channel!: (typeof disclosureChannels)[number];
 }
 

@@ -21,7 +21,7 @@ const example = {
   orderId: 'ord_00000000000000000000000001',
   entitlementId: 'ent_00000000000000000000000001',
   codeId: 'cod_00000000000000000000000001',
-  contactId: 'con_00000000000000000000000001',
+  contactRef: 'per_00000000000000000000000001',
 };
 
 @Command({
@@ -149,13 +149,13 @@ export class ReplaceCode {
 @Command({
   summary: 'Disclose the voucher list of an entitlement',
   description:
-    'One logged disclosure for all live codes of a range of slots, 1000 at most; the answer holds the codes (R66, I31).',
+    'One logged disclosure for all live codes of a range of slots, 1000 at most, to a registered contact of the institution; the answer holds the codes (R66, I31).',
   roles: ['vl-administrator', 'vendor-operations'],
-  example: { entitlementId: example.entitlementId, contactRef: example.contactId, channel: 'PORTAL' },
+  example: { entitlementId: example.entitlementId, contactRef: example.contactRef, channel: 'PORTAL' },
 })
 export class DiscloseCodes {
   @Ref('ent', 'Entitlement') entitlementId!: string;
-  @Ref('con', 'Contact that gets the list') contactRef!: string;
+  @Ref('per', 'Registered contact that gets the list') contactRef!: string;
   @OneOf(disclosureChannels, 'How it is handed over') channel!: (typeof disclosureChannels)[number];
   @Whole('First slot; 1 unless said otherwise', { min: 1, max: maxCapacity, optional: true })
   fromSlot?: number;

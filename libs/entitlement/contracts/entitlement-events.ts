@@ -149,7 +149,7 @@ export class VoucherListDisclosed {
   static readonly version = 1;
   @Ref('ent', 'Entitlement') entitlementId!: string;
   @Ref('dis', 'Disclosure') disclosureId!: string;
-  @Ref('con', 'Contact that got it') contactRef!: string;
+  @Ref('per', 'Contact that got it') contactRef!: string;
   @OneOf(disclosureChannels, 'How') channel!: (typeof disclosureChannels)[number];
   @Wholes('Slots', { max: maxList, item: { min: 1 } }) slots!: readonly number[];
   @Refs('cod', 'Codes, in the order of the slots', { max: maxList }) codeIds!: readonly string[];

@@ -21,7 +21,9 @@ import {
   NotACandidate,
   PersonHasLeft,
   PersonUnknown,
+  RecipientHasLeft,
   RecipientNotNamed,
+  RecipientUnknown,
   SecondPersonNeeded,
 } from './assignment-refusals.js';
 import { type CodeEvent, codeFold } from './code.js';
@@ -218,11 +220,12 @@ describe('a person who left', () => {
 });
 
 describe('disclosing a code', () => {
+  const contact = { institutionId: id('ins', 1), leftAt: undefined };
   const discloses = (past: readonly CodeEvent[], to: object, facts = {}, now = bookedAt) =>
     given(codeFold, ...past).when(
       discloseCode,
       { codeId, channel: 'EMAIL', ...to },
-      { now, facts: { lostAccreditation: noLoss, ...facts } },
+      { now, facts: { lostAccreditation: noLoss, recipient: contact, ...facts } },
     );
 
   it('I31 records who got it, every time', () => {
@@ -238,10 +241,10 @@ describe('disclosing a code', () => {
         channel: 'EMAIL',
       });
     }
-    const [toContact] = discloses([issued], { contactRef: id('con', 1) }).outcome as readonly {
+    const [toContact] = discloses([issued], { contactRef: max }).outcome as readonly {
       data: CodeDisclosed;
     }[];
-    expect(toContact?.data.contactRef).toBe(id('con', 1));
+    expect(toContact?.data.contactRef).toBe(max);
   });
 
   it('R61 goes to the person it is assigned to', () => {
@@ -249,11 +252,23 @@ describe('disclosing a code', () => {
     discloses([issued, assigned], { personRef: max }).thenRefused(CodeNotAssigned);
   });
 
+  it('R66 I31 goes to a registered person of the institution who has not left', () => {
+    const toContact = { contactRef: max };
+    discloses([issued], toContact, { recipient: undefined }).thenRefused(RecipientUnknown);
+    discloses([issued], toContact, {
+      recipient: { ...contact, institutionId: id('ins', 2) },
+    }).thenRefused(RecipientUnknown);
+    discloses([issued], toContact, { recipient: { ...contact, leftAt: bookedAt } }).thenRefused(
+      RecipientHasLeft,
+    );
+    expect(
+      discloses([issued], toContact, { recipient: { ...contact, leftAt: expiresAt } }).outcome,
+    ).toHaveLength(1);
+  });
+
   it('I31 names one recipient', () => {
     discloses([issued, assigned], {}).thenRefused(RecipientNotNamed);
-    discloses([issued, assigned], { personRef: erika, contactRef: id('con', 1) }).thenRefused(
-      RecipientNotNamed,
-    );
+    discloses([issued, assigned], { personRef: erika, contactRef: max }).thenRefused(RecipientNotNamed);
   });
 
   it('R63 shows nothing that cannot be used any more', () => {

@@ -61,6 +61,18 @@ export const AccreditationLost = refusal({
   sentence:
     'The institution has been without accreditation for longer than the grace period; codes not yet disclosed are suspended.',
 });
+export const RecipientUnknown = refusal({
+  code: 'disclosure-recipient-unknown',
+  kind: 'not-found',
+  rules: ['R66', 'I31'],
+  sentence: 'There is no such person at this institution; register the contact first.',
+});
+export const RecipientHasLeft = refusal({
+  code: 'disclosure-recipient-has-left',
+  kind: 'conflict',
+  rules: ['R66', 'I31'],
+  sentence: 'This contact has left the institution.',
+});
 export const RecipientNotNamed = refusal({
   code: 'disclosure-recipient-not-named',
   kind: 'invalid',

@@ -7,10 +7,13 @@ import { AccreditationLost, CodeNotAssigned, RecipientNotNamed } from './assignm
 import { type LostAccreditation } from './accreditation.js';
 import { type AccessCode, type CodeEvent } from './code.js';
 import { CodeUnknown } from './code-refusals.js';
+import { type Recipient, recipientRefused } from './recipient.js';
 import { notLive } from './use-rules.js';
 
 export interface DisclosureFacts {
   readonly lostAccreditation: LostAccreditation;
+  /** The contact, when one is named. */
+  readonly recipient: Recipient;
 }
 
 /** Every showing of the value is a fact of its own; from the first one on the assignment is final (I31, I19). */
@@ -24,6 +27,9 @@ export const discloseCode: Decision<DiscloseCode, AccessCode, CodeEvent, Disclos
   const refused = notLive(code, now);
   if (refused !== undefined) return refused;
   if (personRef !== undefined && personRef !== code.assignee) return CodeNotAssigned();
+  const unfit =
+    contactRef === undefined ? undefined : recipientRefused(facts.recipient, code.issued.institutionId, now);
+  if (unfit !== undefined) return unfit;
   if (!code.disclosed && facts.lostAccreditation(now)) return AccreditationLost();
   const recipient = personRef === undefined ? { contactRef: contactRef ?? '' } : { personRef };
   const disclosureId = derivedId('dis', commandId);

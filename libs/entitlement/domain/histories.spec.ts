@@ -78,7 +78,11 @@ const aDecision: fc.Arbitrary<Decide> = fc.oneof(
     ),
   ),
   aPerson.map((personRef) =>
-    deciding(discloseCode, { codeId, personRef, channel: 'EMAIL' }, { lostAccreditation: noLoss }),
+    deciding(
+      discloseCode,
+      { codeId, personRef, channel: 'EMAIL' },
+      { lostAccreditation: noLoss, recipient: undefined },
+    ),
   ),
   aPerson.map((personRef) => deciding(reassignCode, { codeId, personRef }, undefined)),
   aPerson.map((personRef) => deciding(strandCode, { codeId, personRef, cause: 'PERSON_LEFT' }, undefined)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { given } from '#deciding/given-when-then.js';
+import { given, someGivens } from '#deciding/given-when-then.js';
 import { event } from '#kernel/event.js';
 import {
   CodeReplacementIssued,
@@ -12,7 +12,7 @@ import {
   type VoucherListDisclosed,
 } from '../contracts/entitlement-events.js';
 import { type EntitlementEvent, entitlementFold } from './entitlement.js';
-import { AccreditationLost } from './assignment-refusals.js';
+import { AccreditationLost, RecipientHasLeft, RecipientUnknown } from './assignment-refusals.js';
 import {
   BatchTaken,
   BlockNotConfirmed,
@@ -263,12 +263,13 @@ describe('replacing a code', () => {
 });
 
 describe('a voucher list', () => {
+  const contact = { institutionId: id('ins', 1), leftAt: undefined };
   const codes = [{ slot: 1, codeId: id('cod', 1) }];
   const lists = (range: object, facts: Partial<ListFacts> = {}, past: readonly EntitlementEvent[] = full) =>
     given(entitlementFold, ...past).when(
       discloseCodes,
-      { entitlementId, contactRef: id('con', 1), channel: 'PORTAL', ...range },
-      { facts: { codes, lostAccreditation: () => false, ...facts } },
+      { entitlementId, contactRef: id('per', 1), channel: 'PORTAL', ...range },
+      { facts: { codes, lostAccreditation: () => false, recipient: contact, ...facts } },
     );
 
   it('R56 I31 is one disclosure that names every code of it', () => {
@@ -276,11 +277,18 @@ describe('a voucher list', () => {
     expect(list?.data).toStrictEqual({
       entitlementId,
       disclosureId: expect.stringMatching(/^dis_/),
-      contactRef: id('con', 1),
+      contactRef: id('per', 1),
       channel: 'PORTAL',
       slots: [1],
       codeIds: [id('cod', 1)],
     });
+  });
+
+  it('R66 I31 goes to a registered person of the institution who has not left', () => {
+    lists({}, { recipient: undefined }).thenRefused(RecipientUnknown);
+    lists({}, { recipient: { ...contact, institutionId: id('ins', 2) } }).thenRefused(RecipientUnknown);
+    lists({}, { recipient: { ...contact, leftAt: someGivens.now } }).thenRefused(RecipientHasLeft);
+    expect(lists({}, { recipient: { ...contact, leftAt: expiresAt } }).outcome).toHaveLength(1);
   });
 
   it('I31 holds 1000 slots at most, and something', () => {

@@ -13,11 +13,13 @@ import {
   NothingToDisclose,
   NotUsedByCodes,
 } from './entitlement-refusals.js';
+import { type Recipient, recipientRefused } from './recipient.js';
 
 export interface ListFacts {
   /** The live codes of the slots asked for, in the order of the slots. */
   readonly codes: readonly { readonly slot: number; readonly codeId: string }[];
   readonly lostAccreditation: LostAccreditation;
+  readonly recipient: Recipient;
 }
 
 /** The slots that a list command means. */
@@ -30,12 +32,14 @@ export const slotsAsked = ({ fromSlot = 1, toSlot }: DiscloseCodes, capacity: nu
 export const discloseCodes: Decision<DiscloseCodes, Entitlement, EntitlementEvent, ListFacts> = (
   command,
   state,
-  { now, commandId, facts: { codes, lostAccreditation } },
+  { now, commandId, facts: { codes, lostAccreditation, recipient } },
 ) => {
   if (state === undefined) return EntitlementUnknown();
   if (state.terms.fulfilment !== 'CODES') return NotUsedByCodes();
   const { from, to } = slotsAsked(command, state.terms.capacity);
   if (to - from >= maxList) return ListTooLong({ slots: to - from + 1 });
+  const unfit = recipientRefused(recipient, state.terms.institutionId, now);
+  if (unfit !== undefined) return unfit;
   if (lostAccreditation(now)) return AccreditationLost();
   if (codes.length === 0) return NothingToDisclose();
   const { entitlementId, contactRef, channel } = command;

@@ -9,7 +9,7 @@ import { type DisclosuresAsked, listDisclosures } from './query.js';
 
 describeModels('the disclosure log', new DisclosureLogProjector(), (models) => {
   it('I31 E53 E55 tells who was shown which code, when and how, one by one or as a list', async () => {
-    const contactRef = naturalId('con', 1);
+    const contactRef = naturalId('per', 'contact');
     await record(
       models.store,
       `code-${codeId(1)}`,
