@@ -176,7 +176,7 @@ describe('redeeming a code', () => {
     redeems([]).thenRefused(CodeUnknown);
   });
 
-  it('I20 consumes a code that another candidate used, and asks', () => {
+  it('I20 E45 consumes a code that another candidate used, and asks', () => {
     redeems([issued, assigned, disclosed], { personRef: max }).then(
       redeemed({ personRef: max }),
       questioned('ASSIGNEE_MISMATCH', { personRef: max }),
