@@ -30,7 +30,11 @@ export async function compromise(client: Client, teller: Teller): Promise<boolea
   const sat = { zone: 'UTC', occurredLocal: examAt.slice(0, 19), examCode };
   await outcomeOf(
     client,
-    await reportResult(client, { ...sat, codeId: used.codeId, registrationKey: 'REG-1' }),
+    await reportResult(client, {
+      ...sat,
+      codeId: used.codeId,
+      registrationKey: `REG-${orderId.slice(-8)}-1`,
+    }),
   );
 
   teller.chapter('One command');
@@ -55,7 +59,11 @@ export async function compromise(client: Client, teller: Teller): Promise<boolea
   teller.chapter('The race');
   await outcomeOf(
     client,
-    await reportResult(client, { ...sat, codeId: raced.codeId, registrationKey: 'REG-2' }),
+    await reportResult(client, {
+      ...sat,
+      codeId: raced.codeId,
+      registrationKey: `REG-${orderId.slice(-8)}-2`,
+    }),
   );
   const types = (await historyOf(client, raced.codeId)).map(({ type }) => type);
   teller.tell('A use from before the void comes to light: it wins, and the void is recorded as failed', {

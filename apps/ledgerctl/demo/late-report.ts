@@ -16,13 +16,15 @@ export async function lateReport(client: Client, teller: Teller): Promise<boolea
   const orderId = await invoiced(client, ordering, [{ productKey: 'CP-30', packs: 1 }]);
   const codes = (await issued(client, orderId, 30)) as readonly [Code, Code, Code, Code, ...Code[]];
   const [inTime, late, unzoned, tooLate] = codes;
+  // A registration pays with one code for ever (R60): another run needs others.
+  const registration = (n: number) => `REG-${orderId.slice(-8)}-${n}`;
   teller.tell('Its 30 codes are issued', { orderId, expires: inTime.expiry });
 
   teller.chapter('A report in time, twice');
   const start = inHours(await now(client), 24);
   await moveTo(client, inHours(start, 48));
   const zone = 'UTC';
-  const exam = { codeId: inTime.codeId, registrationKey: 'REG-1', occurredLocal: local(start), zone };
+  const exam = { codeId: inTime.codeId, registrationKey: registration(1), occurredLocal: local(start), zone };
   const first = await reportResult(client, exam);
   const outcome = await outcomeOf(client, first);
   await reportResult(client, exam);
@@ -34,11 +36,11 @@ export async function lateReport(client: Client, teller: Teller): Promise<boolea
   await runSweep(client, expiresAt);
   await swept(client, tooLate.codeId);
   const lastHour = inHours(expiresAt, -1);
-  await outcomeOf(client, await reportResult(client, use(late, 'REG-2', lastHour, zone)));
+  await outcomeOf(client, await reportResult(client, use(late, registration(2), lastHour, zone)));
   teller.tell('An exam of the last hour is reported after the sweep: its expiry is reversed', {
     events: await typesOf(client, late.codeId),
   });
-  const { zone: _, ...noZone } = use(unzoned, 'REG-3', inHours(expiresAt, 3), zone);
+  const { zone: _, ...noZone } = use(unzoned, registration(3), inHours(expiresAt, 3), zone);
   await outcomeOf(client, await reportResult(client, noZone));
   teller.tell('One without a zone, within 26 hours of the expiry, is read in favour of the candidate', {
     events: await typesOf(client, unzoned.codeId),
@@ -46,8 +48,11 @@ export async function lateReport(client: Client, teller: Teller): Promise<boolea
 
   teller.chapter('After the late window of 45 days');
   await moveTo(client, inHours(expiresAt, 46 * 24));
-  const refused = await outcomeOf(client, await reportResult(client, use(tooLate, 'REG-4', lastHour, zone)));
-  const { caseId } = await caseAbout(client, 'LATE_BEYOND_WINDOW', `${tooLate.codeId}:REG-4`);
+  const refused = await outcomeOf(
+    client,
+    await reportResult(client, use(tooLate, registration(4), lastHour, zone)),
+  );
+  const { caseId } = await caseAbout(client, 'LATE_BEYOND_WINDOW', `${tooLate.codeId}:${registration(4)}`);
   teller.tell('The same is now a case', { refused, caseId });
   await decideByTwo(client, teller, caseId, 'ACCEPT_LATE_USE');
   const events = await eventually(async () => {
