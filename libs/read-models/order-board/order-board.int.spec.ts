@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { CodesIssued } from '#entitlement/contracts/entitlement-events.js';
-import { SlaClockStarted, SlaMet } from '#fulfilment/contracts/sla.js';
+import { SlaClockSettled, SlaClockStarted, SlaMet } from '#fulfilment/contracts/sla.js';
 import {
   OrderAcknowledged,
   OrderAmended,
@@ -180,6 +180,25 @@ describeModels('the order board', new OrderBoardProjector(), (models) => {
     expect(await colours('2020-03-04T00:00:00.000Z')).toEqual(['red', 'red']);
     after = await record(store, 'sla-1', SlaMet, { ...ack, at: '2020-03-03T09:30:00.000Z' });
     expect(await colours('2020-03-05T00:00:00.000Z')).toEqual(['red', 'green']);
+  });
+
+  it('E16 shows the dates of a provisional clock as the published calendar has settled them', async () => {
+    const { store, reads } = models;
+    await place(store, 5, '2020-03-01T10:30:00.000Z');
+    await grant(store, 5, 30);
+    const delivery = { subject: entitlementId(5), kind: 'CODE_DELIVERY' as const };
+    await record(store, 'sla-5', SlaClockStarted, {
+      ...delivery,
+      startedAt: '2020-03-02T00:00:00.000Z',
+      targetAt: '2020-03-03T00:00:00.000Z',
+      dueAt: '2020-03-04T00:00:00.000Z',
+      provisional: true,
+    });
+    const settled = { targetAt: '2020-03-09T00:00:00.000Z', dueAt: '2020-03-16T00:00:00.000Z' };
+    const calendar = { calendarId: 'DE', calendarVersion: 2 };
+    const after = await record(store, 'sla-5', SlaClockSettled, { ...delivery, ...settled, ...calendar });
+    const asked = { institutions: '*', after, orderId: orderId(5), now: '2020-03-05T00:00:00.000Z' } as const;
+    expect((await findOrder(reads, asked))?.clocks).toMatchObject([{ ...settled, colour: 'green' }]);
   });
 
   it('shows an institution its own orders only', async () => {

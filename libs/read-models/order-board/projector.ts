@@ -4,7 +4,13 @@ import {
   IssuanceCompleted,
   IssuanceFailed,
 } from '#entitlement/contracts/entitlement-events.js';
-import { SlaBreached, SlaClockStarted, SlaMet, SlaSuperseded } from '#fulfilment/contracts/sla.js';
+import {
+  SlaBreached,
+  SlaClockSettled,
+  SlaClockStarted,
+  SlaMet,
+  SlaSuperseded,
+} from '#fulfilment/contracts/sla.js';
 import { InvoiceCorrected, OrderInvoiced } from '#ordering/contracts/invoice-events.js';
 import {
   OrderAcknowledged,
@@ -198,6 +204,10 @@ const clockHandlers = [
       ...open,
     });
   }),
+  // Until then the dates were the earliest that they could be (E16).
+  on(SlaClockSettled, ({ data: { subject, kind, targetAt, dueAt } }, write) =>
+    write.update(clocks, { subject, kind }, (row) => ({ ...row, targetAt, dueAt })),
+  ),
   on(SlaMet, ({ data: { subject, kind, at } }, write) =>
     write.update(clocks, { subject, kind }, (row) => ({ ...row, metAt: at })),
   ),
@@ -212,7 +222,7 @@ const clockHandlers = [
 /** Orders with their clocks and how far their codes are issued. */
 export class OrderBoardProjector implements Projector {
   readonly name = 'order-board';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = [orders, grants, clocks];
   readonly handlers = [...orderHandlers, ...issuanceHandlers, ...clockHandlers];
   readonly rowsOfOneStream = true;
