@@ -9,10 +9,7 @@ interface Started {
 
 /** What a newcomer reads when the ledger is up. */
 export function welcome({ url, configuration, newDevelopmentToken, developmentTokenFile }: Started): string {
-  const token =
-    newDevelopmentToken === undefined
-      ? `Development token: shown at the first start; delete ${developmentTokenFile ?? 'its file'} for a new one`
-      : `Development token (shown once): ${newDevelopmentToken}`;
+  const token = tokenLine(newDevelopmentToken, developmentTokenFile);
   return [
     '',
     `Entitlement Ledger is ready (${configuration.mode}).`,
@@ -20,7 +17,13 @@ export function welcome({ url, configuration, newDevelopmentToken, developmentTo
     `  Documentation  ${url}/docs`,
     `  OpenAPI        ${url}/openapi.json`,
     `  Data           ${configuration.dataDir}  (back up the key ring in it with the log: one is unreadable without the other)`,
-    ...(configuration.mode === 'development' ? [`  ${token}`] : []),
+    ...(token === undefined ? [] : [`  ${token}`]),
     '',
   ].join('\n');
+}
+
+/** Nothing, when the tokens are those of the tokens file. */
+function tokenLine(made: string | undefined, file: string | undefined): string | undefined {
+  if (made !== undefined) return `Development token (shown once): ${made}`;
+  return file && `Development token: shown at the first start; delete ${file} for a new one`;
 }
