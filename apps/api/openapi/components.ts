@@ -1,4 +1,5 @@
 import { idPrefixes } from '#kernel/ids.js';
+import { positionPattern } from '../request/position-pattern.js';
 
 const text = (description: string, extra: object = {}) => ({ type: 'string', description, ...extra });
 const header = (name: string, required: boolean, description: string, schema: object) => ({
@@ -88,7 +89,9 @@ export const components = {
         id: text(`Id of the thing that decided; prefixes: ${Object.keys(idPrefixes).join(', ')}`),
         stream: text('Stream that holds its events'),
         revision: { type: 'integer', minimum: 0, description: 'Revision of the stream after the command' },
-        position: text('For ?after= of a query: its answer then contains this command'),
+        position: text('For ?after= of a query: its answer then contains this command', {
+          pattern: positionPattern,
+        }),
         commandId: text('Id of the command, the same for every repeat', { format: 'uuid' }),
         events: {
           type: 'array',

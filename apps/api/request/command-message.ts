@@ -2,10 +2,13 @@ import { type FastifyRequest } from 'fastify';
 import { type CommandContext, inContext } from '#deciding/context.js';
 import { commandIdFor } from '#deciding/identity.js';
 import { type CommandClass } from '#messages/command.js';
+import { schemaOf } from '#messages/field-registry.js';
+import { type JsonSchema } from '#messages/json-schema.js';
 import { violationsOf } from '#messages/validate.js';
 import { Unauthenticated } from '#access/unauthenticated.js';
 import { AddressMismatch, BodyInvalid, QueryInvalid } from '../problems/edge-problems.js';
 import { Problem } from '../problems/problem.js';
+import { coerced } from './coerced.js';
 import { idempotencyKeyOf, pinnedRevisionOf, reasonOf, traceparentOf } from './headers.js';
 
 /**
@@ -13,14 +16,27 @@ import { idempotencyKeyOf, pinnedRevisionOf, reasonOf, traceparentOf } from './h
  * same name. @throws Problem
  */
 export function commandMessage(type: CommandClass, request: FastifyRequest): object {
-  const fields = fieldsOf(request.body, request.params as Readonly<Record<string, string>>);
+  const fields = fieldsOf(request.body, addressed(type, request.params as Readonly<Record<string, string>>));
   const context = contextOfRequest(request);
   const violations = violationsOf(type, fields);
   if (violations.length > 0) throw new Problem(BodyInvalid, { errors: violations });
   return inContext(Object.assign(new type(), fields), context);
 }
 
-function fieldsOf(body: unknown, params: Readonly<Record<string, string>>): object {
+const known = new WeakMap<CommandClass, Readonly<Record<string, JsonSchema>>>();
+
+/** What the address names, as the types of the command's fields: a number in a path is text until here. */
+function addressed(
+  type: CommandClass,
+  params: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  const schemas = known.get(type) ?? schemaOf(type).properties ?? {};
+  known.set(type, schemas);
+  const named = Object.entries(params);
+  return Object.fromEntries(named.map(([name, text]) => [name, coerced(text, schemas[name] ?? {})]));
+}
+
+function fieldsOf(body: unknown, params: Readonly<Record<string, unknown>>): object {
   if (body === undefined) return { ...params };
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new Problem(BodyInvalid, { errors: [{ pointer: '', detail: 'must be an object' }] });

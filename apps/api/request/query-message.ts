@@ -10,7 +10,9 @@ import { Problem } from '../problems/problem.js';
 import { QueryInvalid } from '../problems/edge-problems.js';
 import { Refused } from '../problems/refused.js';
 import { type QueryRouteDeclaration } from '../routes/query-route.js';
+import { coerced } from './coerced.js';
 import { cursorContent } from './cursor.js';
+import { positionPattern } from './position-pattern.js';
 
 /** A question as a controller gets it. */
 export interface Asked<Q extends object = object> {
@@ -28,7 +30,7 @@ export const maxLimit = 500;
 
 const after: JsonSchema = {
   type: 'string',
-  pattern: '^[A-Za-z0-9._~-]{1,64}$',
+  pattern: positionPattern,
   description: "Position of a command's receipt: the answer contains it",
 };
 const limit: JsonSchema = {
@@ -93,16 +95,6 @@ export function askedOf(route: QueryRouteDeclaration, request: FastifyRequest): 
     limit: (shared['limit'] as number | undefined) ?? defaultLimit,
     cursor: cursorContent(shared['cursor'] as string | undefined),
   };
-}
-
-/** A parameter's text as the type of its field; what cannot be read stays text, for the schema to refuse. */
-function coerced(value: unknown, { type, items }: JsonSchema): unknown {
-  if (type === 'array')
-    return (Array.isArray(value) ? value : [value]).map((each) => coerced(each, items ?? {}));
-  if (typeof value !== 'string') return value;
-  if (type === 'integer' && /^-?\d{1,15}$/.test(value)) return Number(value);
-  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
-  return value;
 }
 
 function commonViolations(
