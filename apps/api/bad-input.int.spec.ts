@@ -79,6 +79,8 @@ describe('a body in another form', () => {
     ['application/x-www-form-urlencoded', 'name=x'],
     ['application/xml', '<x/>'],
     ['application/problem+json', '{}'],
+    ['application/json; charset=latin1', '{}'],
+    ['application/json;charset="utf-16"', '{}'],
     [undefined, '{}'],
   ])('%s is not accepted', async (type, body) => {
     expectProblem(await post(body, { headers: { 'content-type': type } }), 415, 'media-type-unsupported');

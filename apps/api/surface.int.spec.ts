@@ -117,6 +117,7 @@ describe('without a token', () => {
   it('nothing else is open', () => {
     const others = api.app.get(RouteTable).addresses.filter((path) => !path.startsWith('/v1/'));
     expect(others).toStrictEqual([
+      '/',
       '/docs',
       '/livez',
       '/metrics',
@@ -129,11 +130,18 @@ describe('without a token', () => {
 });
 
 describe('the documentation', () => {
+  it('is where the bare address leads', async () => {
+    const answer = await get(api.app, '/', { token: '' });
+    expect([answer.status, answer.headers['location']]).toStrictEqual([302, '/docs']);
+  });
+
   it('describes every refusal and every problem of the edge', async () => {
     const list = (await get(api.app, '/problems', { token: '' })).text;
     for (const { code } of [...declaredRefusals(), ...declaredProblems()]) {
       expect(list).toContain(`href="/problems/${code}"`);
-      expect((await get(api.app, `/problems/${code}`, { token: '' })).status).toBe(200);
+      const page = await get(api.app, `/problems/${code}`, { token: '' });
+      expect(page.status).toBe(200);
+      expect(page.text).toMatch(/<dt>What to do<\/dt>\s*<dd>\w/);
     }
     expect((await get(api.app, '/problems/no-such', { token: '' })).status).toBe(404);
   });

@@ -1,4 +1,5 @@
-import { declaredRefusals } from '#kernel/refusal.js';
+import { STATUS_CODES } from 'node:http';
+import { type RefusalKind, declaredRefusals } from '#kernel/refusal.js';
 import { statusOfKind } from '../problems/problem-answer.js';
 import { declaredProblems } from '../problems/problem.js';
 import '../problems/edge-problems.js';
@@ -8,9 +9,21 @@ interface DescribedProblem {
   readonly code: string;
   readonly status: number;
   readonly sentence: string;
-  readonly remedy: string | undefined;
+  /** What the caller can do about it. */
+  readonly remedy: string;
   readonly rules: readonly string[];
 }
+
+const repeat = 'Send it as a new command, with a new Idempotency-Key.';
+
+/** What helps against a refusal depends on its kind alone; the answer's own members say what it was about. */
+const remedyOfKind: Readonly<Record<RefusalKind, string>> = {
+  invalid: `It is refused however things stand: correct what errors points at, or what the sentence names. ${repeat}`,
+  'not-found': 'Check the id; what belongs to another institution is answered like what does not exist.',
+  forbidden: 'Ask somebody who may do it, or the operator for a token with the role that it needs.',
+  conflict: `It is refused as things stand: read the thing, do first what the sentence asks for, or leave it. ${repeat}`,
+  precondition: `Somebody else was first: read the thing again, decide anew, and send its new ETag as If-Match. ${repeat}`,
+};
 
 /** Everything that the ledger can answer but a success, by code. */
 export const describedProblems = (): readonly DescribedProblem[] =>
@@ -26,7 +39,7 @@ export const describedProblems = (): readonly DescribedProblem[] =>
       code,
       status: statusOfKind[kind],
       sentence,
-      remedy: undefined,
+      remedy: remedyOfKind[kind],
       rules,
     })),
   ].sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -71,13 +84,9 @@ export function problemPage(code: string): string | undefined {
       <dt>Code</dt>
       <dd><code>${code}</code></dd>
       <dt>HTTP status</dt>
-      <dd>${status}</dd>
-      ${
-        remedy === undefined
-          ? undefined
-          : html`<dt>What to do</dt>
-              <dd>${remedy}</dd>`
-      }
+      <dd>${status} ${STATUS_CODES[status]}</dd>
+      <dt>What to do</dt>
+      <dd>${remedy}</dd>
       ${
         rules.length === 0
           ? undefined

@@ -22,6 +22,7 @@ export function addPublicRoutes(
   const docs = docsPage(document);
   const text = JSON.stringify(document);
 
+  fastify.get('/', (_request, reply) => reply.redirect('/docs', 302));
   fastify.get('/livez', () => ({ alive: true }));
   fastify.get('/readyz', async (_request, reply) => {
     const state = await readiness(store, readModels, stopping);
