@@ -2,6 +2,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Callers } from '#access/callers.js';
 import { allEvents } from '#composition/all-events.js';
+import { listening } from '#config/listening.js';
 import { type Ledger } from '#composition/open-ledger.js';
 import { type Logger } from '#observability/logger.js';
 import { type Registry } from '#observability/metrics.js';
@@ -45,7 +46,9 @@ export async function startApi(
     registry,
     stopping,
   });
-  await app.listen(config.port, config.host);
+  const { host, port } = config;
+  const at = { host, port, hostVariable: 'LEDGER_HOST', portVariable: 'LEDGER_PORT' };
+  await listening(at, () => app.listen(port, host));
   return {
     app,
     address: await app.getUrl(),

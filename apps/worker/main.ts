@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { loadConfiguration } from '#config/environment.js';
+import { forSeparateProcesses } from '#config/separate-processes.js';
 import { openLedger } from '#composition/open-ledger.js';
 import { runProcess } from '#composition/run-process.js';
 import { createLogger } from '#observability/logger.js';
@@ -8,7 +9,7 @@ import { startWork } from './start-work.js';
 import { serveHealth } from './serve-health.js';
 
 await runProcess(async () => {
-  const configuration = loadConfiguration(process.env);
+  const configuration = forSeparateProcesses(loadConfiguration(process.env));
   const logger = createLogger({ level: configuration.logLevel, name: 'worker' });
   const ledger = await openLedger(configuration);
   const bus = await openCommandBus(ledger);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { listening } from '#config/listening.js';
 import { type Ledger } from '#composition/open-ledger.js';
 import { createMetrics } from '#observability/metrics.js';
 import { workReadiness } from './readiness.js';
@@ -30,9 +31,18 @@ export async function serveHealth(ledger: Ledger, work: Work): Promise<Health> {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(readiness));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(workerMetricsPort, workerMetricsHost, resolve);
-  });
+  await listening(
+    {
+      host: workerMetricsHost,
+      port: workerMetricsPort,
+      hostVariable: 'LEDGER_WORKER_METRICS_HOST',
+      portVariable: 'LEDGER_WORKER_METRICS_PORT',
+    },
+    () =>
+      new Promise<void>((resolve, reject) => {
+        server.once('error', reject).listen(workerMetricsPort, workerMetricsHost, resolve);
+      }),
+  );
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://${workerMetricsHost}:${port}`,

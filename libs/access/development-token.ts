@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDataDirectory } from '#config/data-directory.js';
 import { type Role } from '#messages/roles.js';
 import { hashOfToken, newToken } from './bearer-token.js';
 import { TokenEntry, grantableRoles, readTokens } from './token-file.js';
@@ -34,7 +35,7 @@ export function developmentTokens(dataDir: string): DevelopmentTokens {
     entry(token, 'developer', grantableRoles),
     ...grantableRoles.map((role) => entry(`${token}.${role}`, `dev-${role}`, [role])),
   ];
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDirectory(dataDir);
   writeFileSync(file, `${JSON.stringify({ tokens: entries }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   return { entries, file, token };
 }

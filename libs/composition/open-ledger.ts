@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Configuration } from '#config/configuration.js';
+import { makeDataDirectory } from '#config/data-directory.js';
 import { DevelopmentClock } from '#clock/development-clock.js';
 import { type Database, openDatabase } from '#database/database.js';
 import { migrate } from '#database/migrations.js';
@@ -42,7 +42,7 @@ export interface Ledger {
 /**
  * Opens event log, read database and key ring as the configuration names them, and binds every decision.
  * The one place where the two shapes, embedded and production, differ.
- * @throws StoreFailure, DatabaseFailure, KeyRingUnusable with one sentence for the operator
+ * @throws ConfigurationError, StoreFailure, DatabaseFailure, KeyRingUnusable with one sentence for the operator
  */
 export async function openLedger(configuration: Configuration): Promise<Ledger> {
   const { dataDir, eventstoreUrl, databaseUrl, mode, policyVersion } = configuration;
@@ -55,8 +55,7 @@ export async function openLedger(configuration: Configuration): Promise<Ledger> 
     for (const resource of opened) await resource.close();
   };
   try {
-    if (eventstoreUrl === undefined || databaseUrl === undefined)
-      mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (eventstoreUrl === undefined || databaseUrl === undefined) makeDataDirectory(dataDir);
     const store = keep(await openEventStore({ url: eventstoreUrl, directory: join(dataDir, 'log') }));
     const database = keep(await openDatabase({ url: databaseUrl, directory: join(dataDir, 'read-model') }));
     await migrate(database, migrations);

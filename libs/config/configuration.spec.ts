@@ -3,6 +3,7 @@ import { publicUrlOf } from './configuration.js';
 import { ConfigurationError } from './configuration-error.js';
 import { describeConfig, maskUrl } from './describe-config.js';
 import { loadConfiguration } from './environment.js';
+import { forSeparateProcesses } from './separate-processes.js';
 
 const key = Buffer.alloc(32, 7).toString('base64');
 const production = { LEDGER_MODE: 'production', LEDGER_TOKENS_FILE: '/run/tokens.json' };
@@ -95,5 +96,31 @@ describe('configuration', () => {
   it('masks only what may be a credential', () => {
     expect(maskUrl('postgres://db:5432/ledger')).toBe('postgres://db:5432/ledger');
     expect(maskUrl('esdb+discover://u:p@a:1,b:2')).toBe('esdb+discover://***@a:1,b:2');
+  });
+});
+
+describe('api and worker as separate processes', () => {
+  const servers = {
+    LEDGER_EVENTSTORE_URL: 'esdb://localhost:2113',
+    LEDGER_DATABASE_URL: 'postgres://localhost/ledger',
+    LEDGER_MASTER_KEY: key,
+  };
+
+  it('share EventStoreDB and PostgreSQL', () => {
+    const configuration = loadConfiguration(servers);
+    expect(forSeparateProcesses(configuration)).toBe(configuration);
+  });
+
+  it.each([
+    [{ LEDGER_EVENTSTORE_URL: '' }, /^LEDGER_EVENTSTORE_URL must be set.*npm start/],
+    [{ LEDGER_DATABASE_URL: '' }, /^LEDGER_DATABASE_URL must be set/],
+    [
+      { LEDGER_EVENTSTORE_URL: '', LEDGER_DATABASE_URL: '' },
+      /^LEDGER_EVENTSTORE_URL and LEDGER_DATABASE_URL must be set/,
+    ],
+  ])('do not start with %j', (without, sentence) => {
+    const configuration = loadConfiguration({ ...servers, ...without });
+    expect(() => forSeparateProcesses(configuration)).toThrow(sentence);
+    expect(() => forSeparateProcesses(configuration)).toThrow(ConfigurationError);
   });
 });
