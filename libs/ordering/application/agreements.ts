@@ -1,11 +1,8 @@
-import { type Look, decisionsOf } from '#deciding/binding.js';
+import { decisionsOf } from '#deciding/binding.js';
 import { institutionFacts } from '#institutions/contracts/institution-facts.js';
-import { personFacts } from '#institutions/contracts/person-facts.js';
-import { type Refusal } from '#kernel/refusal.js';
 import {
   AddEnrollment,
   ChangePriceLevel,
-  type Contact,
   DesignateContact,
   ExtendAgreement,
   RegisterAgreement,
@@ -21,8 +18,9 @@ import {
   registerAgreement,
   terminateAgreement,
 } from '../domain/agreement.js';
-import { ContactUnknown, CustomerUnknown } from '../domain/agreement-refusals.js';
+import { CustomerUnknown } from '../domain/agreement-refusals.js';
 import { addEnrollment, enrollmentIdOf } from '../domain/enrollment.js';
+import { unknownContact } from './contacts.js';
 
 const agreementId = (command: { readonly agreementId: string }): string => command.agreementId;
 
@@ -54,12 +52,3 @@ export const enrollmentDecisions = decisionsOf(enrollmentFacts).on({
   facts: (command, look) => look.at(agreementFacts, command.agreementId),
   decide: addEnrollment,
 });
-
-/** Mail to somebody unknown would be promised and never sent. */
-async function unknownContact(contacts: readonly Contact[], look: Look): Promise<Refusal | undefined> {
-  for (const { personRef, role } of contacts) {
-    const { registered } = await look.at(personFacts, personRef);
-    if (registered === undefined) return ContactUnknown({ role });
-  }
-  return undefined;
-}

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { catalogueDecisions } from '#catalogue/application/index.js';
 import { StoreFailure } from '#event-store/failures.js';
 import { type EventStore } from '#event-store/port.js';
+import { RegisterInstitution } from '#institutions/contracts/institution-commands.js';
+import { RecordPersonLeft, RegisterPerson } from '#institutions/contracts/person-commands.js';
 import { institutionsDecisions } from '#institutions/application/index.js';
 import { commandIdFor } from '#deciding/identity.js';
 import { Refusal } from '#kernel/refusal.js';
@@ -11,8 +13,8 @@ import { AmendOrder, CancelOrder, PlaceOrder, RecordOrderProcessed } from '../co
 import { Desk } from '../testing/desk.js';
 
 const sealer = {
-  seal: () => Promise.reject(new Error('no person is registered here')),
-  open: () => Promise.reject(new Error('no person is registered here')),
+  seal: () => Promise.resolve('sealed'),
+  open: () => Promise.reject(new Error('nobody is looked at here')),
 };
 let desk: Desk;
 let school: Awaited<ReturnType<Desk['school']>>;
@@ -261,6 +263,22 @@ describe('agreements and orders on the embedded store', () => {
   it('R66 a contact must be registered', async () => {
     const fields = { institutionId: school.institutionId, number: 'CONTACTS' };
     expect(codeOf(await desk.send(RegisterAgreement, fields, 'contacts'))).toBe('contact-unknown');
+  });
+
+  it('R66 an order names people of its institution who have not left', async () => {
+    const { enrollmentId, institutionId } = school;
+    const other = await desk.done(RegisterInstitution, {}, 'another school');
+    const here = await desk.done(RegisterPerson, { institutionId }, 'here');
+    const elsewhere = await desk.done(RegisterPerson, { institutionId: other }, 'elsewhere');
+    const gone = await desk.done(RegisterPerson, { institutionId }, 'gone');
+    await desk.done(RecordPersonLeft, { personRef: gone, effectiveAt: desk.now }, 'left');
+    const placed = async (contacts: object) =>
+      desk.send(PlaceOrder, { enrollmentId, contacts }, JSON.stringify(contacts));
+    expect(codeOf(await placed({ notices: here, online: here }))).toBe('accepted');
+    expect(await placed({ online: elsewhere })).toMatchObject({ pointer: '/contacts/online' });
+    expect(codeOf(await placed({ online: elsewhere }))).toBe('contact-unknown');
+    expect(codeOf(await placed({ notices: gone }))).toBe('contact-unknown');
+    expect(codeOf(await placed({ notices: `per_${'0'.repeat(26)}` }))).toBe('contact-unknown');
   });
 });
 

@@ -26,6 +26,7 @@ import {
   recordOrderProcessed,
   rejectOrder,
 } from '../domain/processing.js';
+import { strangerAmong } from './contacts.js';
 import { invoiceClaim } from './invoice-claims.js';
 import { lapse } from './co-termination-groups.js';
 import { invoicingFacts } from './invoicing-facts.js';
@@ -47,7 +48,12 @@ export const orderDecisions = (policies: OrderingPolicies): Decides<Order, Order
     .on({
       command: PlaceOrder,
       id: (_, { commandId }) => derivedId('ord', commandId),
-      facts: (command, look) => quotingFacts(command, policies, look),
+      facts: async (command, look) => {
+        const facts = await quotingFacts(command, policies, look);
+        if (facts instanceof Refusal) return facts;
+        const { institutionId } = facts.customer;
+        return (await strangerAmong(command.contacts ?? {}, institutionId, look)) ?? facts;
+      },
       decide: placeOrder,
     })
     .on({

@@ -25,7 +25,7 @@ export class RequestedLine {
   @OneOf(licenseTypes, 'Licence type; only SSL is sold', { optional: true }) licenseType?: LicenseType;
 }
 
-/** People named in the order, beside those of the agreement (R66). */
+/** People of the institution that the order names, beside those of the agreement (R66). */
 export class OrderContacts {
   @Ref('per', 'Notices contact', { optional: true }) notices?: string;
   @Ref('per', 'Online contact', { optional: true }) online?: string;

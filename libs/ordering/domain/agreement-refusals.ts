@@ -95,5 +95,5 @@ export const ContactUnknown = refusal({
   code: 'contact-unknown',
   kind: 'conflict',
   rules: ['R66'],
-  sentence: 'The person is not registered.',
+  sentence: 'The contact is no registered person of the institution.',
 });
