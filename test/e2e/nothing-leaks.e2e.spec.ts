@@ -72,7 +72,7 @@ const found = (bytes: Buffer, codes: readonly string[]): readonly string[] =>
 async function clearCodes({ ledger }: RunningLedger): Promise<readonly string[]> {
   const codes: string[] = [];
   for await (const { data } of ledger.store.readAll({ filter: { typePrefixes: ['CodeIssued'] } })) {
-    const code = await openCode(ledger.sealer, String(data['valueCipher']));
+    const code = await openCode(ledger.sealer, data['valueCipher'] as string);
     codes.push(normaliseCode(code ?? ''));
   }
   return codes;

@@ -83,7 +83,7 @@ export class ReconciliationController {
     roles: readers,
     answer: board,
   })
-  board(@Wanted() { caller, after }: Asked<object>) {
+  board(@Wanted() { caller, after }: Asked) {
     return reconciliationBoard(this.models.reads, { institutions: caller.institutions, after });
   }
 

@@ -181,7 +181,7 @@ describe('mails', () => {
   const knowing = (change: Readonly<Record<string, object>> = {}): Look => {
     const at = <S>({ category }: Aggregate<S, never>) =>
       Promise.resolve({ ...states, ...change }[category] as S);
-    return { at, reference: at } as Look;
+    return { at, reference: at };
   };
   const mails = async (look: Look) => {
     const effects = await after(notifying, recorded(IssuanceCompleted, 'entitlement'), look);
