@@ -229,11 +229,11 @@ async function history(client: Client, teller: Teller, codeId: string): Promise<
   teller.table(
     `The history of Ada’s code ${codeId}`,
     entries.map(({ type, actorId, reason, occurredAt, recordedAt }) => ({
-      type: type.padEnd(16),
+      type,
       actor: actorId,
       occurredAt,
       recordedAt,
-      ...(reason === null ? {} : { reason }),
+      reason: reason ?? '',
     })),
   );
 }

@@ -57,7 +57,7 @@ export async function accountOf(client: Client, orderId: string): Promise<Accoun
   const byState = balance['byState'] as Readonly<Record<string, number>>;
   const rows = [...Object.entries(byState), ['OPEN', Number(balance['open'])] as const]
     .filter(([, codes]) => codes > 0)
-    .map(([state, codes]) => ({ state: state.padEnd(10), codes }));
+    .map(([state, codes]) => ({ state, codes }));
   const codes = new Set((await codesOf(client, orderId)).map(({ codeId }) => codeId));
   const expired = await allOf<Entry>(client, '/v1/history', { types: 'CodeExpired' });
   return {

@@ -237,7 +237,7 @@ class Story {
       forfeited: pack.forfeited,
       expired: pack.expired,
     };
-    const rows = Object.entries(units).map(([state, exams]) => ({ state: state.padEnd(10), exams }));
+    const rows = Object.entries(units).map(([state, exams]) => ({ state, exams }));
     this.teller.table('The account of the pack (I23)', rows);
     const sum = Object.values(units).reduce((total, count) => total + count, 0);
     const byFamily = Object.values(pack.drawnByFamily).reduce((total, count) => total + count, 0);

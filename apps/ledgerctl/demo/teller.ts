@@ -27,7 +27,7 @@ export class Teller {
       return;
     }
     console.log(`${String(this.step).padStart(3)}  ${what}`);
-    for (const row of rows) console.log(`       ${Object.values(row).map(printed).join('  ')}`);
+    for (const line of aligned(rows)) console.log(`       ${line}`);
   }
 }
 
@@ -37,3 +37,16 @@ const printed = (value: unknown): string =>
     : Array.isArray(value)
       ? value.map(printed).join(', ')
       : JSON.stringify(value);
+
+/** The names of the columns, and below them the rows, each column as wide as its widest cell. */
+function aligned(rows: readonly Readonly<Record<string, unknown>>[]): readonly string[] {
+  const names = Object.keys(rows[0] ?? {});
+  const cells = [names, ...rows.map((row) => names.map((name) => printed(row[name])))];
+  const widths = names.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
+  return cells.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
