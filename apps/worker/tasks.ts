@@ -29,7 +29,6 @@ import { asProcess, type Cause, type Tasks } from '#processing/doer.js';
 import { listCodes } from '#read-models/code-inventory/query.js';
 import { type CodeSupply } from '#supply/contracts/code-supply.js';
 import { generatedSupply, ImportedSupply, supplyByProvider } from '#supply/application/index.js';
-
 import { compromisedCodes } from './compromised-codes.js';
 
 type Execute = (command: object) => Promise<Answer>;

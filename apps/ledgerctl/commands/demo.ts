@@ -16,11 +16,7 @@ export const demoCommand = new Command('demo')
     'a started ledger, or several of one deployment; absent: one of its own in a scratch directory',
     [],
   )
-  .option(
-    '--token <token>',
-    'its development token; also DEMO_TOKEN',
-    process.env['DEMO_TOKEN'],
-  )
+  .option('--token <token>', 'its development token; also DEMO_TOKEN', process.env['DEMO_TOKEN'])
   .option('--json', 'one machine-readable line per step')
   .option('--scenario <name>', `which story: ${Object.keys(scenarios).join(', ')}`, 'class-pack')
   .action(async ({ url, token, json, scenario }: Asked) => {
