@@ -9,6 +9,13 @@ export const NotYourProvider = refusal({
   sentence: 'A provider reports what it delivers itself, and nothing of another provider.',
 });
 
+export const ProvidersWordNeeded = refusal({
+  code: 'report-needs-provider',
+  kind: 'forbidden',
+  rules: ['E24', 'I26'],
+  sentence: 'Only the provider reports what it has already done.',
+});
+
 interface WithRoles {
   readonly roles: readonly Role[];
 }

@@ -1,4 +1,8 @@
-import { hasProvidersWord, notYourProvider } from '#catalogue/contracts/provider-callers.js';
+import {
+  hasProvidersWord,
+  notYourProvider,
+  ProvidersWordNeeded,
+} from '#catalogue/contracts/provider-callers.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { type CommandContext } from '#deciding/context.js';
 import {
@@ -99,8 +103,11 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
     .on({
       command: BookExam,
       id: named,
-      facts: ({ provider, examCode, examAt: at, examZone: zone }, look, { caller }, code) =>
-        notYourProvider(caller, provider) ?? examFor(code, { examCode, at, zone }, look),
+      facts: ({ provider, examCode, examAt: at, examZone: zone, reported }, look, { caller }, code) =>
+        notYourProvider(caller, provider) ??
+        (reported === true && !hasProvidersWord(caller)
+          ? ProvidersWordNeeded({}, '/reported')
+          : examFor(code, { examCode, at, zone }, look)),
       claims: ({ provider, bookingKey }) => [bookingOf(provider, bookingKey)],
       decide: bookExam,
     })

@@ -72,6 +72,11 @@ describe('whose word counts', () => {
     expect(await pearson(ReleaseBooking, release())).toBe('BookingReleased');
   });
 
+  it('E24 only the provider says that it has already booked', async () => {
+    expect(await candidate(BookExam, { ...books(), reported: true })).toBe('report-needs-provider');
+    expect(await pearson(BookExam, { ...books(), reported: true })).toBe('CodeReserved');
+  });
+
   it('I26 a provider reports for itself only', async () => {
     const refused = 'report-for-other-provider';
     expect(await certiport(BookExam, books())).toBe(refused);
