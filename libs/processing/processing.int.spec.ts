@@ -17,6 +17,15 @@ import { at, cancel, perform, processNamed, send } from './process.js';
 import { processingMigrations } from './schema.js';
 import { timers } from './timers.js';
 
+const nothingHappened: Answer = {
+  id: 'x',
+  stream: 'x',
+  revision: undefined,
+  position: undefined,
+  commandId: 'x',
+  events: [],
+};
+
 class Baked {
   static readonly type = 'Baked';
   static readonly version = 1;
@@ -76,7 +85,7 @@ describe('processes and timers, driven from the stored log', () => {
         execute: (command) => {
           if (failing-- > 0) return Promise.reject(new Error('store away'));
           sent.push({ cake: (command as ThrowAway).cake, commandId: contextOf(command).commandId });
-          return Promise.resolve({ events: [] } as unknown as Answer);
+          return Promise.resolve(nothingHappened);
         },
         tasks: {
           taste: (cake) => {
