@@ -9,6 +9,7 @@ import { MembershipsProjector } from './memberships/projector.js';
 import { OrderBoardProjector } from './order-board/projector.js';
 import { ReconciliationProjector } from './reconciliation/projector.js';
 import { SitePackBalanceProjector } from './site-pack-balance/projector.js';
+import { SlaReportProjector } from './sla-report/projector.js';
 
 /** Every read model there is; whoever runs projections runs these. */
 export const projectors: readonly Projector[] = [
@@ -22,4 +23,5 @@ export const projectors: readonly Projector[] = [
   new LibraryAccessProjector(),
   new MembershipsProjector(),
   new LegacyELearningProjector(),
+  new SlaReportProjector(),
 ];

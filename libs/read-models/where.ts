@@ -4,10 +4,13 @@ import { type ModelView } from '#projecting/model-state.js';
 /** The conditions of one query; it begins with whose rows they are, so that no query can forget it. */
 export class Where {
   private readonly conditions: string[] = [];
-  readonly parameters: SqlValue[] = [];
 
   /** @param alias of the table whose rows are answered */
-  constructor({ institutions }: ModelView, alias: string) {
+  constructor(
+    { institutions }: Pick<ModelView, 'institutions'>,
+    alias: string,
+    readonly parameters: SqlValue[] = [],
+  ) {
     if (institutions !== '*') this.and(`${alias}.institution_id = ANY(?::text[])`, institutions);
   }
 
@@ -31,6 +34,14 @@ export class Where {
   parameter(value: SqlValue): string {
     this.parameters.push(value);
     return `$${this.parameters.length}`;
+  }
+
+  /**
+   * For conditions on what a subquery with these conditions sums up: none yet, in the same statement, so that the values
+   * of both have one numbering. Whose rows are summed up is a matter of the subquery.
+   */
+  ofSums(): Where {
+    return new Where({ institutions: '*' }, '', this.parameters);
   }
 
   get text(): string {

@@ -24,6 +24,7 @@ import { ReconciliationController } from './reconciliation.controller.js';
 import { ReferenceController } from './reference.controller.js';
 import { SitePackBalanceController } from './site-pack-balance.controller.js';
 import { SitePacksController } from './site-packs.controller.js';
+import { SlaReportController } from './sla-report.controller.js';
 import { PlanningController } from './planning.controller.js';
 import { SupplyController } from './supply.controller.js';
 
@@ -51,6 +52,7 @@ const always = [
   CasesController,
   NotificationsController,
   HistoryController,
+  SlaReportController,
   OperationsController,
   ClockController,
 ] as const;

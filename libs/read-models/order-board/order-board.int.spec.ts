@@ -194,11 +194,17 @@ describeModels('the order board', new OrderBoardProjector(), (models) => {
       dueAt: '2020-03-04T00:00:00.000Z',
       provisional: true,
     });
+    const asked = { institutions: '*', orderId: orderId(5), now: '2020-03-05T00:00:00.000Z' } as const;
+    const placed = await place(store, 6, '2020-03-01T10:31:00.000Z');
+    expect((await findOrder(reads, { ...asked, after: placed }))?.clocks).toMatchObject([
+      { provisional: true, colour: 'amber' },
+    ]);
     const settled = { targetAt: '2020-03-09T00:00:00.000Z', dueAt: '2020-03-16T00:00:00.000Z' };
     const calendar = { calendarId: 'DE', calendarVersion: 2 };
     const after = await record(store, 'sla-5', SlaClockSettled, { ...delivery, ...settled, ...calendar });
-    const asked = { institutions: '*', after, orderId: orderId(5), now: '2020-03-05T00:00:00.000Z' } as const;
-    expect((await findOrder(reads, asked))?.clocks).toMatchObject([{ ...settled, colour: 'green' }]);
+    expect((await findOrder(reads, { ...asked, after }))?.clocks).toMatchObject([
+      { ...settled, provisional: false, colour: 'green' },
+    ]);
   });
 
   it('shows an institution its own orders only', async () => {

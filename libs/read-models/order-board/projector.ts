@@ -190,7 +190,7 @@ const idIn = (subject: string, prefix: string): string | null =>
 
 const clockHandlers = [
   on(SlaClockStarted, (event, write) => {
-    const { subject, kind, startedAt, dueAt, targetAt = null } = event.data;
+    const { subject, kind, startedAt, dueAt, targetAt = null, provisional = false } = event.data;
     const about = { orderId: idIn(subject, 'ord'), entitlementId: idIn(subject, 'ent') };
     const open = { metAt: null, breachedAt: null, superseded: false };
     write.put(clocks, {
@@ -201,12 +201,13 @@ const clockHandlers = [
       startedAt,
       targetAt,
       dueAt,
+      provisional,
       ...open,
     });
   }),
   // Until then the dates were the earliest that they could be (E16).
   on(SlaClockSettled, ({ data: { subject, kind, targetAt, dueAt } }, write) =>
-    write.update(clocks, { subject, kind }, (row) => ({ ...row, targetAt, dueAt })),
+    write.update(clocks, { subject, kind }, (row) => ({ ...row, targetAt, dueAt, provisional: false })),
   ),
   on(SlaMet, ({ data: { subject, kind, at } }, write) =>
     write.update(clocks, { subject, kind }, (row) => ({ ...row, metAt: at })),
@@ -222,7 +223,7 @@ const clockHandlers = [
 /** Orders with their clocks and how far their codes are issued. */
 export class OrderBoardProjector implements Projector {
   readonly name = 'order-board';
-  readonly version = 2;
+  readonly version = 3;
   readonly tables = [orders, grants, clocks];
   readonly handlers = [...orderHandlers, ...issuanceHandlers, ...clockHandlers];
   readonly rowsOfOneStream = true;

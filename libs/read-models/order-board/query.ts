@@ -38,6 +38,7 @@ export interface BoardClock {
   readonly startedAt: Instant;
   readonly targetAt: Instant | null;
   readonly dueAt: Instant;
+  readonly provisional: boolean;
   readonly metAt: Instant | null;
   readonly breachedAt: Instant | null;
   readonly colour: Colour;
@@ -124,8 +125,8 @@ async function complete(
 }
 
 const shown = (clock: RowOf<typeof clocks>, now: Instant): BoardClock => {
-  const { kind, subject, startedAt, targetAt, dueAt, metAt, breachedAt } = clock;
-  return { kind, subject, startedAt, targetAt, dueAt, metAt, breachedAt, colour: colourOf(clock, now) };
+  const { institutionId: _i, orderId: _o, entitlementId: _e, superseded: _s, ...rest } = clock;
+  return { ...rest, colour: colourOf(clock, now) };
 };
 
 export interface OrdersAsked extends Asking, Paging {

@@ -78,6 +78,8 @@ export const clocks = defineTable(
     startedAt: instant,
     targetAt: orNull(instant),
     dueAt: instant,
+    /** Its calendar lacks days: the dates are the earliest that they can be (E16). */
+    provisional: flag,
     metAt: orNull(instant),
     breachedAt: orNull(instant),
     superseded: flag,

@@ -16,6 +16,15 @@ export interface Models {
   readonly database: Database;
 }
 
+/** Of everything that another test has left. */
+async function emptied(database: Database): Promise<void> {
+  const schemas = await database.query<{ readonly name: string }>(
+    `SELECT nspname AS name FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'`,
+  );
+  for (const { name } of schemas) await database.script(`DROP SCHEMA ${name} CASCADE`);
+  await database.script('CREATE SCHEMA public');
+}
+
 /** A log, its projection and the queries, once for all tests of the body; on PGlite and on PostgreSQL. */
 export function describeModels(title: string, projector: Projector, body: (models: Models) => void): void {
   const on = (name: string, openIt: () => Promise<Database>): void => {
@@ -25,23 +34,7 @@ export function describeModels(title: string, projector: Projector, body: (model
         const scratch = await scratchDirectory();
         const store = openEmbeddedEventStore(scratch.path);
         const database = await openIt();
-        await database.script(
-          'DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS projecting CASCADE',
-        );
-        for (const schema of [
-          'order_board_1',
-          'code_inventory_1',
-          'code_inventory_2',
-          'history_1',
-          'library_access_1',
-          'memberships_1',
-          'legacy_e_learning_1',
-          'reconciliation_1',
-          'disclosure_log_1',
-          'site_pack_balance_1',
-        ]) {
-          await database.script(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-        }
+        await emptied(database);
         const host = new ProjectionHost({
           database,
           store,
