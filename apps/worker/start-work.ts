@@ -8,6 +8,8 @@ import { type Logger } from '#observability/logger.js';
 import { ProcessHost } from '#processing/process-host.js';
 import { ProjectionHost } from '#projecting/host.js';
 import { projectors } from '#read-models/projectors.js';
+import { candidatesIn } from './candidates.js';
+import { issuerOf } from './issuer-of.js';
 import { openMailing } from './mailing.js';
 import { settleClocksOf } from './settle-clocks.js';
 import { tasksOf } from './tasks.js';
@@ -36,7 +38,11 @@ export async function startWork(
   await projections.start();
   const mailing = openMailing(ledger, execute);
   const tasks = {
-    ...tasksOf(ledger, execute, logger),
+    ...tasksOf(
+      { ...ledger, issuer: issuerOf(ledger, execute), candidates: candidatesIn(ledger) },
+      execute,
+      logger,
+    ),
     ...mailing.tasks,
     [settleClocks]: settleClocksOf(ledger, execute),
   };

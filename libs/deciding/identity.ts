@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { type RandomSource } from '#kernel/random.js';
 
 const bytesOf = (uuid: string): Uint8Array => Buffer.from(uuid.replaceAll('-', ''), 'hex');
 const commandNamespace = bytesOf('0b8f4c1e-6d0c-5a52-9a07-5f6a3f1d7c10');
@@ -20,6 +21,13 @@ export const commandIdFor = (callerId: string, key: string): string =>
 /** Command id of a command that another command or an event brings about; always the same for the same cause. */
 export const subCommandId = (cause: string, name: string): string =>
   uuidV5(`${cause}\n${name}`, commandNamespace);
+
+/** Command id of an attempt that is never made again: a random UUID (RFC 9562, version 4). */
+export function freshCommandId(random: RandomSource): string {
+  const hex = random(16).toString('hex');
+  const variant = '89ab'.charAt(parseInt(hex.slice(16, 17), 16) & 3);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
 
 /**
  * Event id of the nth event of a command at a revision. It holds the revision, so that a decision taken anew

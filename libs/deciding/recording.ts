@@ -14,6 +14,8 @@ export interface Recording {
   readonly now: Instant;
   readonly policyVersion: string;
   readonly tzdb: string;
+  /** Of each event; from the system's generator unless given. */
+  readonly newSalt?: (() => string) | undefined;
 }
 
 /** Wraps decided facts into what the log keeps: ids, both times, actor, versions, salt. */
@@ -60,7 +62,15 @@ export class EventRecorder {
   ): EventMetadata {
     const { caller, commandId, correlationId, causationId, reason, traceparent } = this.context;
     const { kind, id, onBehalfOf } = caller;
-    const { commandType, commandHash, refused, now, policyVersion, tzdb } = this.recording;
+    const {
+      commandType,
+      commandHash,
+      refused,
+      now,
+      policyVersion,
+      tzdb,
+      newSalt = freshSalt,
+    } = this.recording;
     return {
       schemaVersion,
       commandId,
@@ -78,7 +88,7 @@ export class EventRecorder {
       ...basis,
       tzdb,
       ...(traceparent === undefined ? {} : { traceparent }),
-      salt: freshSalt(),
+      salt: newSalt(),
     };
   }
 }

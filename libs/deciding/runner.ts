@@ -26,6 +26,7 @@ export interface DecidingOptions {
   readonly keyedHash: KeyedHash;
   readonly policyVersion: string;
   readonly tzdb: string;
+  readonly newSalt?: () => string;
   /** How often a decision is taken anew when others write to the same stream. */
   readonly maxAttempts?: number;
   readonly referenceMaxAgeMs?: number;
@@ -212,7 +213,7 @@ export class DecisionRunner {
   }
 
   private recorderFor({ binding, context, hash }: Attempt, refused: Refusal | undefined): EventRecorder {
-    const { clock, policyVersion, tzdb } = this.options;
+    const { clock, policyVersion, tzdb, newSalt } = this.options;
     return new EventRecorder(context, {
       commandType: binding.command.name,
       commandHash: hash,
@@ -220,6 +221,7 @@ export class DecisionRunner {
       now: clock.now(),
       policyVersion,
       tzdb,
+      newSalt,
     });
   }
 

@@ -1,4 +1,5 @@
 import { type KeyObject, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { type RandomSource } from '#kernel/random.js';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -8,8 +9,13 @@ const tagBytes = 16;
  * (NIST SP 800-38D), far more than one scope ever seals.
  * @param bound is authenticated with it but not contained
  */
-export function encrypt(key: KeyObject, plain: Uint8Array, bound: string): Buffer {
-  const nonce = randomBytes(nonceBytes);
+export function encrypt(
+  key: KeyObject,
+  plain: Uint8Array,
+  bound: string,
+  random: RandomSource = randomBytes,
+): Buffer {
+  const nonce = random(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound));
   const text = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([nonce, text, cipher.getAuthTag()]);

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { type RandomSource } from '#kernel/random.js';
 import { decrypt, encrypt } from './aes-gcm.js';
 import { type KeyRing } from './key-ring.js';
 import { ScopeErased, SealBroken, type Sealer } from './sealer.js';
@@ -6,13 +8,16 @@ const version = 'k1';
 
 /** Boxes are `k1.{key id}.{nonce, ciphertext and tag, base64url}`, bound to the key id that they name. */
 export class AesSealer implements Sealer {
-  constructor(private readonly ring: KeyRing) {}
+  constructor(
+    private readonly ring: KeyRing,
+    private readonly random: RandomSource = randomBytes,
+  ) {}
 
   async seal(scope: string, text: string): Promise<string> {
     const dataKey = await this.ring.keyFor(scope);
     if (dataKey === undefined) throw new ScopeErased(scope);
     const head = `${version}.${dataKey.id}`;
-    return `${head}.${encrypt(dataKey.key, Buffer.from(text), head).toString('base64url')}`;
+    return `${head}.${encrypt(dataKey.key, Buffer.from(text), head, this.random).toString('base64url')}`;
   }
 
   async open(box: string): Promise<string | undefined> {

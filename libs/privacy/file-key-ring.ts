@@ -2,13 +2,18 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, lstatSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { type RandomSource } from '#kernel/random.js';
 import { FileKeyStorage, filePragmas, fileSchema } from './file-key-storage.js';
 import { type KeyRing, KeyRingUnusable } from './key-ring.js';
+import { type KeyStorage } from './key-storage.js';
 import { WrappedKeyRing } from './wrapped-key-ring.js';
 
 export interface FileKeyRingOptions {
   /** False when the log already holds events: a new ring would not open what they keep sealed. */
   readonly create: boolean;
+  readonly random?: RandomSource;
+  /** Stands between the ring and its file, such as to write many keys at once. */
+  readonly through?: (file: KeyStorage) => KeyStorage;
 }
 
 /**
@@ -19,28 +24,31 @@ export interface FileKeyRingOptions {
  * brings recovery after `kill -9`, one sync for many keys, and a lookup that does not load a million persons.
  * @throws KeyRingUnusable
  */
-export function openFileKeyRing(path: string, { create }: FileKeyRingOptions): KeyRing {
+export function openFileKeyRing(
+  path: string,
+  { create, random = randomBytes, through = (file) => file }: FileKeyRingOptions,
+): KeyRing {
   if (!existsSync(path)) {
     if (!create)
       throw new KeyRingUnusable(
         `The key ring ${path} is missing, and the log cannot be read without it: restore it from the backup.`,
       );
-    createFile(path);
+    createFile(path, random);
   }
   checkMode(path);
   const { db, masterKey, hashKey } = openFile(path);
-  return new WrappedKeyRing({ storage: new FileKeyStorage(db), masterKey, hashKey });
+  return new WrappedKeyRing({ storage: through(new FileKeyStorage(db)), masterKey, hashKey, random });
 }
 
 /** Complete before it has its name, and its name is given only where there is none: never overwritten, never half. */
-function createFile(path: string): void {
+function createFile(path: string, random: RandomSource): void {
   const draft = `${path}.draft-${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
     closeSync(openSync(draft, 'wx', 0o600));
     const db = new DatabaseSync(draft);
     db.exec(`PRAGMA synchronous = FULL; BEGIN; ${fileSchema}`);
     const insert = db.prepare('INSERT INTO master (name, bytes) VALUES (?, ?)');
-    for (const name of ['wrap', 'hash']) insert.run(name, randomBytes(32));
+    for (const name of ['wrap', 'hash']) insert.run(name, random(32));
     db.exec('COMMIT');
     db.close();
     nameFile(draft, path);

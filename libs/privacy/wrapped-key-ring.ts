@@ -1,5 +1,6 @@
 import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { type RandomSource } from '#kernel/random.js';
 import { decrypt, encrypt } from './aes-gcm.js';
 import { Batcher } from './batcher.js';
 import { type DataKey, type KeyRing, KeyRingUnusable } from './key-ring.js';
@@ -10,6 +11,7 @@ interface Options {
   readonly storage: KeyStorage;
   readonly masterKey: KeyObject;
   readonly hashKey: KeyObject;
+  readonly random?: RandomSource;
   /** Unwrapped keys held in memory. */
   readonly cached?: number;
   /** Milliseconds that another process's destruction of a key may go unnoticed here. */
@@ -21,13 +23,22 @@ export class WrappedKeyRing implements KeyRing {
   readonly keyedHash: (purpose: string, text: string) => Buffer;
   private readonly storage: KeyStorage;
   private readonly masterKey: KeyObject;
+  private readonly random: RandomSource;
   private readonly byScope: LRUCache<string, DataKey>;
   private readonly byId: LRUCache<string, DataKey>;
   private readonly scopes = new Batcher((scopes) => this.rowsOfScopes(scopes));
   private readonly ids = new Batcher((ids) => this.rowsOfIds(ids));
 
-  constructor({ storage, masterKey, hashKey, cached = 5000, cachedForMs = 30_000 }: Options) {
+  constructor({
+    storage,
+    masterKey,
+    hashKey,
+    random = randomBytes,
+    cached = 5000,
+    cachedForMs = 30_000,
+  }: Options) {
     this.storage = storage;
+    this.random = random;
     this.masterKey = masterKey;
     this.keyedHash = keyedHasher(hashKey);
     this.byScope = new LRUCache({ max: cached, ttl: cachedForMs });
@@ -51,7 +62,7 @@ export class WrappedKeyRing implements KeyRing {
   }
 
   async destroy(scope: string): Promise<void> {
-    await this.storage.destroy(scope, newKeyId());
+    await this.storage.destroy(scope, this.newKeyId());
     const cached = this.byScope.get(scope);
     this.byScope.delete(scope);
     if (cached !== undefined) this.byId.delete(cached.id);
@@ -88,15 +99,17 @@ export class WrappedKeyRing implements KeyRing {
   }
 
   private newKey(scope: string): WrappedKey & { readonly wrapped: Uint8Array } {
-    const id = newKeyId();
-    const bytes = randomBytes(32);
-    const wrapped = encrypt(this.masterKey, bytes, boundTo({ id, scope }));
+    const id = this.newKeyId();
+    const bytes = this.random(32);
+    const wrapped = encrypt(this.masterKey, bytes, boundTo({ id, scope }), this.random);
     bytes.fill(0);
     return { id, scope, wrapped };
+  }
+
+  private newKeyId(): string {
+    return this.random(12).toString('base64url');
   }
 }
 
 // A wrapped key moved to another row does not open.
 const boundTo = ({ id, scope }: Pick<WrappedKey, 'id' | 'scope'>): string => `${id} ${scope}`;
-
-const newKeyId = (): string => randomBytes(12).toString('base64url');

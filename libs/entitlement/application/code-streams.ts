@@ -17,6 +17,7 @@ export interface CodeStreamServices {
   readonly keyedHash: KeyedHash;
   readonly policyVersion: string;
   readonly tzdb: string;
+  readonly newSalt?: () => string;
 }
 
 type Issued = EventOf<typeof CodeIssued>;
@@ -27,7 +28,7 @@ type Issued = EventOf<typeof CodeIssued>;
  * @returns false when the stream exists and is another slot's: the value was known already (E36)
  */
 export async function createCodeStream(
-  { store, clock, keyedHash, policyVersion, tzdb }: CodeStreamServices,
+  { store, clock, keyedHash, policyVersion, tzdb, newSalt }: CodeStreamServices,
   issued: Issued,
   context: CommandContext,
 ): Promise<boolean> {
@@ -50,6 +51,7 @@ export async function createCodeStream(
       now: clock.now(),
       policyVersion,
       tzdb,
+      newSalt,
     },
   );
   const events = recorder.record(codeEvents, stream, -1, '', [issued], institutionId);

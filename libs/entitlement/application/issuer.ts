@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type CommandContext } from '#deciding/context.js';
 import { FoldCache } from '#deciding/fold-cache.js';
-import { subCommandId } from '#deciding/identity.js';
+import { freshCommandId, subCommandId } from '#deciding/identity.js';
 import { type Receipt } from '#deciding/receipt.js';
 import { messageOf } from '#messages/command.js';
+import { type RandomSource } from '#kernel/random.js';
 import { Refusal } from '#kernel/refusal.js';
 import { type Sealer } from '#privacy/sealer.js';
 import { type CodeSupply, SupplyUnavailable } from '#supply/contracts/code-supply.js';
@@ -26,6 +27,7 @@ import { sealCode } from './sealed-code.js';
 export interface IssuerServices extends CodeStreamServices {
   readonly sealer: Sealer;
   readonly supply: CodeSupply;
+  readonly random?: RandomSource;
   /** The command bus. */
   readonly send: (command: object, context: CommandContext) => Promise<Receipt | Refusal>;
 }
@@ -48,15 +50,17 @@ const caller = { kind: 'process', id: 'issuance', roles: ['system'], institution
  */
 export class Issuer {
   private readonly folds: FoldCache;
+  private readonly random: RandomSource;
 
   constructor(private readonly services: IssuerServices) {
     // Of its own, and small: it reads an entitlement while it fills it, and never again.
     this.folds = new FoldCache(services.store, 20_000);
+    this.random = services.random ?? randomBytes;
   }
 
   /** @throws StoreFailure, and whatever the sealer throws; calling it again goes on where it stopped */
   async issue(entitlementId: string, cause?: IssueCause): Promise<IssueOutcome> {
-    const context = { ...(cause ?? { correlationId: randomUUID() }), caller };
+    const context = { ...(cause ?? { correlationId: freshCommandId(this.random) }), caller };
     for (;;) {
       const { state } = await this.folds.fresh(entitlements, entitlementId);
       if (state === undefined) return EntitlementUnknown();
@@ -84,7 +88,7 @@ export class Issuer {
     if (typeof codes === 'string') return this.wait(state, codes, context);
     // A new command each time: two attempts at one batch bring different codes, and the first recorded wins.
     const command = messageOf(RequestIssuance, { entitlementId, batchNo, codes });
-    const answer = await this.services.send(command, { ...context, commandId: randomUUID() });
+    const answer = await this.services.send(command, { ...context, commandId: freshCommandId(this.random) });
     const isOvertaken =
       answer instanceof Refusal && [BatchTaken.code, SlotTaken.code].includes(answer.type.code);
     return answer instanceof Refusal && !isOvertaken ? answer : undefined;
@@ -108,7 +112,11 @@ export class Issuer {
     return Promise.all(
       slots.slice(0, values.length).map(async (slot, index) => {
         const code = values[index] ?? '';
-        return { slot, codeId: codeIdOf(keyedHash, code), ...(await sealCode(sealer, entitlementId, code)) };
+        return {
+          slot,
+          codeId: codeIdOf(keyedHash, code),
+          ...(await sealCode(sealer, entitlementId, code, this.random)),
+        };
       }),
     );
   }
@@ -139,7 +147,7 @@ export class Issuer {
     context: Omit<CommandContext, 'commandId'>,
   ): Promise<IssueOutcome> {
     const command = messageOf(ReportIssuanceFailure, { entitlementId, reason });
-    const answer = await this.services.send(command, { ...context, commandId: randomUUID() });
+    const answer = await this.services.send(command, { ...context, commandId: freshCommandId(this.random) });
     if (answer instanceof Refusal) return answer;
     const { state } = await this.folds.fresh(entitlements, entitlementId);
     const remaining = state === undefined ? 0 : remainingOf(state);

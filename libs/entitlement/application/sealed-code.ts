@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { type RandomSource } from '#kernel/random.js';
 import { last4 } from '#kernel/access-code.js';
 import { type Sealer } from '#privacy/sealer.js';
 
@@ -14,8 +15,13 @@ export const commitmentTo = (salt: string, code: string): string =>
   hash('sha256', `${salt}.${code}`, 'base64url');
 
 /** Seals a code, with the salt of its commitment, under the key of its entitlement. */
-export async function sealCode(sealer: Sealer, entitlementId: string, code: string): Promise<SealedCode> {
-  const salt = randomBytes(32).toString('base64url');
+export async function sealCode(
+  sealer: Sealer,
+  entitlementId: string,
+  code: string,
+  random: RandomSource = randomBytes,
+): Promise<SealedCode> {
+  const salt = random(32).toString('base64url');
   const sealed = await sealer.seal(entitlementId, `${salt}.${code}`);
   return { sealed, last4: last4(code), commitment: commitmentTo(salt, code) };
 }
