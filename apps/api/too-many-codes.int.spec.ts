@@ -5,11 +5,13 @@ import { RecordAccreditation, RegisterInstitution } from '#institutions/contract
 import { type CommandClass, describeCommand } from '#messages/command.js';
 import { AddEnrollment, RegisterAgreement } from '#ordering/contracts/agreement-commands.js';
 import { PlaceOrder } from '#ordering/contracts/order-commands.js';
+import { RegisterReseller } from '#ordering/contracts/reseller-commands.js';
 import { send } from './testing/requests.js';
 import { type TestApi, startTestApi } from './testing/test-api.js';
 
 let api: TestApi;
 let enrollmentId: string;
+let resellerId: string;
 
 const example = (command: CommandClass, ...without: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(
@@ -35,6 +37,7 @@ beforeAll(async () => {
     ...example(RegisterAgreement, 'contacts'),
     institutionId,
   });
+  resellerId = await done('/v1/resellers', { ...example(RegisterReseller), institutionId });
   enrollmentId = await done(
     `/v1/agreements/${agreementId}/enrollments`,
     example(AddEnrollment, 'agreementId'),
@@ -45,6 +48,7 @@ afterAll(() => api.close());
 const order = (packs: number) => ({
   ...example(PlaceOrder),
   enrollmentId,
+  resellerId,
   lines: [{ productKey: 'CP-30', packs, termModel: 'TWELVE_MONTH' }],
 });
 

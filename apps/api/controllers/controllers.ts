@@ -22,6 +22,7 @@ import { ProrationController } from './proration.controller.js';
 import { ProviderReportsController } from './provider-reports.controller.js';
 import { ReconciliationController } from './reconciliation.controller.js';
 import { ReferenceController } from './reference.controller.js';
+import { ResellersController } from './resellers.controller.js';
 import { SitePackBalanceController } from './site-pack-balance.controller.js';
 import { SitePacksController } from './site-packs.controller.js';
 import { SlaReportController } from './sla-report.controller.js';
@@ -30,6 +31,7 @@ import { SupplyController } from './supply.controller.js';
 
 const always = [
   AgreementsController,
+  ResellersController,
   InstitutionsController,
   OrdersController,
   OrderBoardController,

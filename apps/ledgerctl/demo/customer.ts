@@ -3,9 +3,6 @@ import { type Client } from './client.js';
 import { type Teller } from './teller.js';
 import { now } from './time.js';
 
-/** Any id of a reseller: it is a party of the vendor's, not a thing of the ledger. */
-const resellerId = 'res_00000000000000000000000001';
-
 export interface Customer {
   readonly institutionId: string;
   readonly enrollmentId: string;
@@ -71,7 +68,32 @@ export async function customer(client: Client, teller: Teller): Promise<Customer
     start: '2018-08-01',
   });
   teller.tell('An agreement (EES) and an enrollment under it', { agreementId, enrollmentId });
+  const resellerId = await reseller(client, number);
+  teller.tell('An Authorized Education Reseller, who places the orders', { resellerId });
   return { institutionId, enrollmentId, resellerId, notices, ada, ben };
+}
+
+/** The partner that orders and is invoiced; its organisation is registered like any other. */
+async function reseller(client: Client, number: string): Promise<string> {
+  const institutionId = await created(client, '/v1/institutions', {
+    name: 'Fachhandel Musterstadt',
+    segment: 'COMMERCIAL',
+    country: 'DE',
+    region: 'EMEA',
+    zone: 'Europe/Berlin',
+  });
+  const ordersContact = await created(client, `/v1/institutions/${institutionId}/persons`, {
+    institutionId,
+    role: 'CONTACT',
+    minor: false,
+    personal: { givenName: 'Rita', familyName: 'Handel', email: 'rita.handel@fachhandel.example' },
+  });
+  return created(client, '/v1/resellers', {
+    number: `R-${number}`,
+    institutionId,
+    authorization: { type: 'AER', from: '2018-08-01' },
+    ordersContact,
+  });
 }
 
 async function created(client: Client, path: string, body: object): Promise<string> {

@@ -2,6 +2,7 @@ import { type Binding } from '#deciding/binding.js';
 import { agreementDecisions, enrollmentDecisions } from './agreements.js';
 import { coTerminationDecisions } from './co-termination-groups.js';
 import { orderDecisions } from './orders.js';
+import { resellerDecisions } from './resellers.js';
 import { orderingPolicies, type OrderingPolicies } from './policies.js';
 
 export { explainInvoice, type Explanation } from './explaining.js';
@@ -11,6 +12,7 @@ export { orderingPolicies, type OrderingPolicies };
 export const orderingDecisions = (policies: OrderingPolicies): readonly Binding[] => [
   ...agreementDecisions.bindings,
   ...enrollmentDecisions.bindings,
+  ...resellerDecisions.bindings,
   ...coTerminationDecisions.bindings,
   ...orderDecisions(policies).bindings,
 ];

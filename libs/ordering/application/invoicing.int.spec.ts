@@ -256,7 +256,15 @@ describe('agreements and orders on the embedded store', () => {
   it("an institution's people cannot order for another", async () => {
     const caller = { kind: 'user', id: 'x', roles: [], institutions: [`ins_${'0'.repeat(26)}`] } as const;
     const { enrollmentId } = school;
-    const answer = await desk.send(PlaceOrder, { enrollmentId }, 'theirs', desk.runner(), { caller });
+    const answer = await desk.send(
+      PlaceOrder,
+      { enrollmentId, resellerId: desk.resellerId },
+      'theirs',
+      desk.runner(),
+      {
+        caller,
+      },
+    );
     expect(codeOf(answer)).toBe('not-found');
   });
 
@@ -273,7 +281,11 @@ describe('agreements and orders on the embedded store', () => {
     const gone = await desk.done(RegisterPerson, { institutionId }, 'gone');
     await desk.done(RecordPersonLeft, { personRef: gone, effectiveAt: desk.now }, 'left');
     const placed = async (contacts: object) =>
-      desk.send(PlaceOrder, { enrollmentId, contacts }, JSON.stringify(contacts));
+      desk.send(
+        PlaceOrder,
+        { enrollmentId, resellerId: desk.resellerId, contacts },
+        JSON.stringify(contacts),
+      );
     expect(codeOf(await placed({ notices: here, online: here }))).toBe('accepted');
     expect(await placed({ online: elsewhere })).toMatchObject({ pointer: '/contacts/online' });
     expect(codeOf(await placed({ online: elsewhere }))).toBe('contact-unknown');

@@ -63,8 +63,8 @@ export const orderDecisions = (policies: OrderingPolicies): Decides<Order, Order
         const refused = closed(order);
         if (refused !== undefined) return refused;
         if (order.placed === undefined) return OrderUnknown();
-        const { enrollmentId, currency } = order.placed;
-        return quotingFacts({ enrollmentId, currency, lines }, policies, look);
+        const { enrollmentId, resellerId, currency } = order.placed;
+        return quotingFacts({ enrollmentId, resellerId, currency, lines }, policies, look);
       },
       decide: amendOrder,
     })

@@ -18,6 +18,12 @@ import {
   OrderRejected,
   SpecialDiscountApproved,
 } from './order-events.js';
+import {
+  ResellerAuthorizationEnded,
+  ResellerAuthorized,
+  ResellerContactDesignated,
+  ResellerRegistered,
+} from './reseller-events.js';
 
 export const orderingEvents = eventRegistry(
   AgreementRegistered,
@@ -26,6 +32,10 @@ export const orderingEvents = eventRegistry(
   AgreementExtended,
   AgreementTerminated,
   EnrollmentAdded,
+  ResellerRegistered,
+  ResellerAuthorized,
+  ResellerAuthorizationEnded,
+  ResellerContactDesignated,
   OrderPlaced,
   OrderAmended,
   OrderProcessed,

@@ -35,6 +35,13 @@ export type Program = (typeof programs)[number];
 export const masterAgreements = ['CAMPUS_AND_SCHOOL_AGREEMENT'] as const;
 export type MasterAgreement = (typeof masterAgreements)[number];
 
+/**
+ * Large Account Reseller, called Licensing Solution Provider (LSP) today, and Authorized Education Reseller: one role
+ * with a type.
+ */
+export const resellerTypes = ['LAR', 'AER'] as const;
+export type ResellerType = (typeof resellerTypes)[number];
+
 export const contactRoles = ['NOTICES', 'ONLINE', 'ACCOUNT_MANAGER'] as const;
 export type ContactRole = (typeof contactRoles)[number];
 

@@ -3,6 +3,7 @@ import { type CalendarDate, type Zone } from '#kernel/time.js';
 import { agreementEnd, type AgreementFacts, runsOn } from '../contracts/agreement-facts.js';
 import { type EnrollmentFacts } from '../contracts/enrollment-facts.js';
 import { type RequestedLine } from '../contracts/order-commands.js';
+import { type ResellerFacts, sellsUnder } from '../contracts/reseller-facts.js';
 import {
   type DeliveryProvider,
   type ExamFamily,
@@ -23,6 +24,7 @@ import {
   ProgramDoesNotAllow,
   TooManyCodes,
 } from './order-refusals.js';
+import { ResellerNotAuthorized, ResellerUnknown } from './reseller-refusals.js';
 
 /** A product as the catalogue offers it. */
 export interface Offer {
@@ -67,6 +69,18 @@ export function contractRefusal(
 ): Refusal | undefined {
   if (enrollment.added === undefined) return EnrollmentUnknown({}, '/enrollmentId');
   if (enrollment.added.start > today || !runsOn(agreement, today)) return EnrollmentNotActive({ today });
+  return undefined;
+}
+
+/** Whether its reseller may place it that day: registered, and of a type that sells under the program (R48, R65). */
+export function resellerRefusal(
+  { agreement, reseller }: Pick<Contract, 'agreement'> & { readonly reseller: ResellerFacts },
+  today: CalendarDate,
+): Refusal | undefined {
+  const program = agreement.registered?.program;
+  if (reseller.registered === undefined) return ResellerUnknown({}, '/resellerId');
+  if (program === undefined || !sellsUnder(reseller, program, today))
+    return ResellerNotAuthorized({ today }, '/resellerId');
   return undefined;
 }
 

@@ -15,6 +15,7 @@ import {
   placed,
   quote,
   quoting,
+  reseller,
   school,
 } from '../testing/school.js';
 import { orderFold } from './order.js';
@@ -34,6 +35,7 @@ import {
   TooManyCodes,
 } from './order-refusals.js';
 import { amendOrder, placeOrder } from './placing.js';
+import { ResellerNotAuthorized, ResellerUnknown } from './reseller-refusals.js';
 import { type QuotingFacts } from './quoting.js';
 
 const line: Readonly<RequestedLine> = { productKey: 'CP-30', packs: 2, termModel: 'TWELVE_MONTH' };
@@ -82,6 +84,16 @@ describe('placing an order', () => {
     const { added } = enrollment;
     if (added === undefined) throw new Error('the sample has an enrollment');
     place({}, { enrollment: { added: { ...added, start: '2019-08-02' } } }).thenRefused(EnrollmentNotActive);
+  });
+
+  it('R48 R65 its reseller is registered, and sells under the program on the day of the order', () => {
+    place({}, { reseller: { authorizations: [] } }).thenRefused(ResellerUnknown);
+    const since = (type: 'LAR' | 'AER', from: string) => ({
+      reseller: { ...reseller, authorizations: [{ type, from }] },
+    });
+    place({}, since('AER', '2019-08-02')).thenRefused(ResellerNotAuthorized, { today: '2019-08-01' });
+    expect(orderOf(place({}, since('LAR', '2019-08-01')).outcome).resellerId).toBe(ids.reseller);
+    place({}, { ...under('EA'), ...since('AER', '2018-08-01') }).thenRefused(ResellerNotAuthorized);
   });
 
   it('I2 a product is on sale on the day of the order', () => {

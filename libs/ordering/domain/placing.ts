@@ -6,7 +6,7 @@ import { Refusal } from '#kernel/refusal.js';
 import { type AmendOrder, type PlaceOrder } from '../contracts/order-commands.js';
 import { OrderAmended, OrderPlaced } from '../contracts/order-events.js';
 import { EnrollmentUnknown } from './order-refusals.js';
-import { contractRefusal, linesRefusal } from './offers.js';
+import { contractRefusal, linesRefusal, resellerRefusal } from './offers.js';
 import { closed, current, type Order, type OrderEvent } from './order.js';
 import { quoteFor, type QuotingFacts } from './quoting.js';
 
@@ -52,6 +52,7 @@ function acceptLines(lines: PlaceOrder['lines'], orderId: string, { now, facts }
   const today = localDateAt(now, facts.customer.zone);
   return (
     contractRefusal(facts, today) ??
+    resellerRefusal(facts, today) ??
     linesRefusal(lines, facts, facts.offers, today) ??
     quoteFor(lines, orderId, facts, today)
   );

@@ -6,6 +6,7 @@ import { type CalendarDate } from '#kernel/time.js';
 import { agreementEnd, priceLevelOn } from '../contracts/agreement-facts.js';
 import { type RequestedLine } from '../contracts/order-commands.js';
 import { type OrderLine, type Quote } from '../contracts/order-events.js';
+import { type ResellerFacts } from '../contracts/reseller-facts.js';
 import { bill, type Bill, type BillableLine } from './billing.js';
 import { type CoTermination, termInGroup } from './co-termination.js';
 import { type Contract, type Offer, type Offers } from './offers.js';
@@ -13,6 +14,7 @@ import { NoPrice, OrderedProductUnknown } from './order-refusals.js';
 import { listsOf, type Price, type PriceOn } from './pricing.js';
 
 export interface QuotingFacts extends Contract {
+  readonly reseller: ResellerFacts;
   readonly offers: Offers;
   readonly currency: string;
   readonly priceOn: PriceOn;

@@ -18,6 +18,7 @@ import { orderingDecisions, orderingPolicies } from '../application/index.js';
 import { AddEnrollment, RegisterAgreement } from '../contracts/agreement-commands.js';
 import { RecordInvoice } from '../contracts/invoice-commands.js';
 import { PlaceOrder, RecordOrderProcessed } from '../contracts/order-commands.js';
+import { RegisterReseller } from '../contracts/reseller-commands.js';
 
 const everybody: Caller = { kind: 'user', id: 'ops-1', roles: [], institutions: '*' };
 
@@ -26,6 +27,8 @@ type Fields<C> = Readonly<Partial<C>>;
 /** The embedded store with the real contexts around ordering, and a clock that the spec sets. */
 export class Desk {
   now = '2019-08-01T09:00:00.000Z';
+  /** Of the school's orders, once there is a school. */
+  resellerId = '';
   private constructor(
     private readonly directory: string,
     readonly store: EventStore,
@@ -78,7 +81,7 @@ export class Desk {
     return answer.id;
   }
 
-  /** Catalogue, an accredited school, its agreement and enrollment. */
+  /** Catalogue, an accredited school, its agreement and enrollment, and its reseller. */
   async school(): Promise<{
     readonly institutionId: string;
     readonly agreementId: string;
@@ -92,13 +95,19 @@ export class Desk {
     const accreditation = this.done(RecordAccreditation, { institutionId }, 'accreditation');
     const agreementId = await this.done(RegisterAgreement, { institutionId, contacts: [] }, 'agreement');
     const enrollmentId = await this.done(AddEnrollment, { agreementId }, 'enrollment');
+    const authorization = { type: 'LAR', from: '2018-08-01' } as const;
+    this.resellerId = await this.done(RegisterReseller, { institutionId, authorization }, 'reseller');
     await Promise.all([catalogue, calendar, accreditation]);
     return { institutionId, agreementId, enrollmentId };
   }
 
   /** An order of two class packs that the vendor has processed. */
   async order(enrollmentId: string, key: string): Promise<string> {
-    const orderId = await this.done(PlaceOrder, { enrollmentId }, `${key} placed`);
+    const orderId = await this.done(
+      PlaceOrder,
+      { enrollmentId, resellerId: this.resellerId },
+      `${key} placed`,
+    );
     await this.done(RecordOrderProcessed, { orderId, occurredAt: this.now }, `${key} processed`);
     return orderId;
   }

@@ -2,6 +2,8 @@ import { AgreementRegistered, EnrollmentAdded, PriceLevelChanged } from '../cont
 import { type AgreementFacts, agreementFold } from '../contracts/agreement-facts.js';
 import { type EnrollmentFacts } from '../contracts/enrollment-facts.js';
 import { type OrderLine, OrderPlaced, OrderProcessed, type Quote } from '../contracts/order-events.js';
+import { ResellerRegistered } from '../contracts/reseller-events.js';
+import { type ResellerFacts } from '../contracts/reseller-facts.js';
 import { type Customer, type Offer } from '../domain/offers.js';
 import { type Price } from '../domain/pricing.js';
 import { type QuotingFacts } from '../domain/quoting.js';
@@ -61,6 +63,15 @@ export const enrollment: EnrollmentFacts = {
   }).data,
 };
 
+export const reseller: ResellerFacts = {
+  registered: fact(ResellerRegistered, {
+    resellerId: ids.reseller,
+    number: 'R-4711',
+    institutionId: ids.institution,
+  }).data,
+  authorizations: [{ type: 'LAR', from: '2018-08-01' }],
+};
+
 export const school: Customer = {
   institutionId: ids.institution,
   academic: true,
@@ -95,6 +106,7 @@ export const quoting: QuotingFacts = {
   enrollment,
   agreement: agreementOf(),
   customer: school,
+  reseller,
   offers: new Map([
     ['CP-30', classPack],
     ['MCP-1', voucher],
