@@ -61,7 +61,20 @@ export type FeedMessage =
   /** Nothing matched up to here: a reader may store this position instead of reading it all again. */
   | { readonly kind: 'progress'; readonly position: Position };
 
+/** What a feed has at hand at one moment: the same as its messages, without a promise for each of them. */
+export interface FeedChunk {
+  /** In the order of the log; empty when nothing matched. */
+  readonly events: readonly StoredEvent[];
+  /** Everything that passes the filter up to here has been delivered; undefined in an empty log. */
+  readonly position: Position | undefined;
+  /** As the message `caught-up`: everything stored when it was emitted has been delivered. */
+  readonly caughtUp: boolean;
+}
+
+/** Read by message or by chunk, not both. */
 export interface Feed extends AsyncIterable<FeedMessage> {
+  /** A chunk waits for nothing but its first event. */
+  chunks(): AsyncIterable<FeedChunk>;
   /** Ends the iteration at the next message; idempotent. */
   close(): Promise<void>;
 }

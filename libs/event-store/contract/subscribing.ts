@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { type Position, type StoredEvent } from '../port.js';
+import { type FeedChunk, type Position, type StoredEvent } from '../port.js';
 import { all, eventsIn, type Given, ids, newEvents, readUntil, takeEvents, unique } from './fixtures.js';
 
 export function subscribing({ store }: Given): void {
@@ -125,6 +125,52 @@ export function subscribing({ store }: Given): void {
       if (seen.length === 400) break;
     }
     expect(seen).toEqual(written.slice(0, 400));
+  });
+
+  it('hands out by chunk what it hands out by message, and is live there too', async () => {
+    const stream = unique('feed');
+    const [before, after] = [newEvents(700), newEvents(5)];
+    await store().append(stream, 'no-stream', before);
+    await store().append(unique('other'), 'no-stream', newEvents(3));
+    const chunks: FeedChunk[] = [];
+    const feed = store().subscribe({ filter: { streamPrefixes: [stream] } });
+    const seen = (): StoredEvent[] => chunks.flatMap(({ events }) => events);
+    for await (const chunk of feed.chunks()) {
+      chunks.push(chunk);
+      if (chunk.caughtUp && seen().length === before.length) await store().append(stream, 'exists', after);
+      if (seen().length === before.length + after.length) break;
+    }
+    await feed.close();
+    expect(seen()).toEqual(await all(store().readStream(stream)));
+    expect(chunks.length).toBeLessThan(before.length);
+    const hasCaughtUp = chunks.findIndex(({ caughtUp }) => caughtUp);
+    expect(chunks.slice(0, hasCaughtUp + 1).flatMap(({ events }) => events)).toHaveLength(before.length);
+    const positions = chunks.flatMap(({ events, position }) => [
+      ...events.map((event) => event.position),
+      ...(position === undefined ? [] : [position]),
+    ]);
+    expect(positions).toEqual(positions.toSorted());
+  });
+
+  it('holds no event back in a chunk while others write what does not concern it', async () => {
+    const stream = unique('feed');
+    const head = await store().head();
+    const feed = store().subscribe(head === undefined ? {} : { after: head });
+    const chunks = feed.chunks()[Symbol.asyncIterator]();
+    const seen: string[] = [];
+    const written: string[] = [];
+    for (let n = 0; n < 5; n++) {
+      const events = newEvents(1 + n);
+      await store().append(stream, 'any', events);
+      written.push(...ids(events));
+      while (seen.length < written.length) {
+        const chunk = await chunks.next();
+        if (chunk.done === true) throw new Error('The feed ended.');
+        seen.push(...ids(chunk.value.events.filter((event) => event.stream === stream)));
+      }
+    }
+    await feed.close();
+    expect(seen).toEqual(written);
   });
 
   it('ends when it is closed, also while it waits', async () => {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreFailure } from '../failures.js';
-import { type Feed, type FeedMessage, type LogFilter } from '../port.js';
+import { messagesOf } from '../feed-chunks.js';
+import { type Feed, type FeedChunk, type FeedMessage, type LogFilter } from '../port.js';
 import { CHUNK, type LogChunk } from './log-reader.js';
 import { formatPosition } from './position.js';
 import { type Signal } from './signal.js';
@@ -38,6 +39,15 @@ export class LogFeed implements Feed {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<FeedMessage, void> {
+    for await (const chunk of this.chunks()) {
+      for (const message of messagesOf(chunk)) {
+        yield message;
+        if (!this.#isOpen()) return;
+      }
+    }
+  }
+
+  async *chunks(): AsyncGenerator<FeedChunk, void> {
     const log = this.#log;
     let cursor = this.#after;
     let live = false;
@@ -47,16 +57,11 @@ export class LogFeed implements Feed {
       if (cursor === end && live) await log.grown.next();
       else if (cursor === end) {
         live = true;
-        yield { kind: 'caught-up', position: cursor === 0 ? undefined : formatPosition(cursor) };
+        yield { events: [], position: cursor === 0 ? undefined : formatPosition(cursor), caughtUp: true };
       } else {
-        const chunk = log.read(cursor, end, this.#filter);
-        for (const event of chunk.events) {
-          yield { kind: 'event', event };
-          if (!this.#isOpen()) return;
-        }
-        cursor = chunk.through;
-        const reached = formatPosition(cursor);
-        if (chunk.events.at(-1)?.position !== reached) yield { kind: 'progress', position: reached };
+        const { events, through } = log.read(cursor, end, this.#filter);
+        cursor = through;
+        yield { events, position: formatPosition(cursor), caughtUp: false };
         if (end - cursor >= CHUNK) await nextTurn();
       }
     }

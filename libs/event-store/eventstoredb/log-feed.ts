@@ -9,7 +9,8 @@ import {
   streamNameFilter,
 } from '@eventstore/db-client';
 import { matcher, prefixesOf } from '../filter.js';
-import { type Feed, type FeedMessage, type LogFilter, type Position } from '../port.js';
+import { chunksOf } from '../feed-chunks.js';
+import { type Feed, type FeedChunk, type FeedMessage, type LogFilter, type Position } from '../port.js';
 import { toStoreFailure } from './client-error.js';
 import { Backoff, type Patience } from './patience.js';
 import { formatPosition, parsePosition } from './position.js';
@@ -62,6 +63,15 @@ export class EventStoreDbFeed implements Feed {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<FeedMessage, void> {
+    for await (const message of this.#messages()) if (message !== undefined) yield message;
+  }
+
+  chunks(): AsyncIterable<FeedChunk> {
+    return chunksOf(this.#messages(), () => this.#hasMore());
+  }
+
+  /** Undefined for each item that is no message: whoever gathers messages must not wait for one behind it. */
+  async *#messages(): AsyncGenerator<FeedMessage | undefined, void> {
     const backoff = new Backoff(this.#patience);
     try {
       while (!this.#isClosed()) {
@@ -79,7 +89,7 @@ export class EventStoreDbFeed implements Feed {
   }
 
   /** The history, filtered by the server. */
-  async *#catchUp(backoff: Backoff): AsyncGenerator<FeedMessage, void> {
+  async *#catchUp(backoff: Backoff): AsyncGenerator<FeedMessage | undefined, void> {
     for await (const item of this.#subscribe(serverFilter(this.#filter))) {
       backoff.reset();
       if ('caughtUp' in item || this.#isClosed()) break;
@@ -89,7 +99,7 @@ export class EventStoreDbFeed implements Feed {
   }
 
   /** The live end, and the whole history when nothing is filtered. */
-  async *#follow(backoff: Backoff): AsyncGenerator<FeedMessage, void> {
+  async *#follow(backoff: Backoff): AsyncGenerator<FeedMessage | undefined, void> {
     const passes = matcher(this.#filter);
     let passed: Position | undefined;
     let count = 0;
@@ -100,7 +110,7 @@ export class EventStoreDbFeed implements Feed {
         if (passed !== undefined) this.#cursor = passed;
         passed = undefined;
         yield { kind: 'caught-up', position: this.#cursor };
-      } else if ('checkpoint' in item || item.event === undefined) continue;
+      } else if ('checkpoint' in item || item.event === undefined) yield undefined;
       else if (!isSystemEvent(item.event) && passes({ type: item.event.type, stream: item.event.streamId })) {
         passed = undefined;
         count = 0;
@@ -111,20 +121,29 @@ export class EventStoreDbFeed implements Feed {
         if (++count % PROGRESS_EVERY !== 0 && this.#hasMore()) continue;
         yield* this.#reached(passed);
         passed = undefined;
-      }
+      } else yield undefined;
     }
   }
 
-  *#deliver({ event }: AllStreamResolvedEvent): Generator<FeedMessage, void> {
-    if (event === undefined || isSystemEvent(event)) return;
+  *#deliver({ event }: AllStreamResolvedEvent): Generator<FeedMessage | undefined, void> {
+    if (event === undefined || isSystemEvent(event)) {
+      yield undefined;
+      return;
+    }
     const stored = fromWire(event);
-    if (this.#cursor !== undefined && stored.position <= this.#cursor) return;
+    if (this.#cursor !== undefined && stored.position <= this.#cursor) {
+      yield undefined;
+      return;
+    }
     this.#cursor = stored.position;
     yield { kind: 'event', event: stored };
   }
 
-  *#reached(position: Position): Generator<FeedMessage, void> {
-    if (this.#cursor !== undefined && position <= this.#cursor) return;
+  *#reached(position: Position): Generator<FeedMessage | undefined, void> {
+    if (this.#cursor !== undefined && position <= this.#cursor) {
+      yield undefined;
+      return;
+    }
     this.#cursor = position;
     yield { kind: 'progress', position };
   }

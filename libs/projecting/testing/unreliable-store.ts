@@ -1,3 +1,4 @@
+import { chunksOf } from '#event-store/feed-chunks.js';
 import { StoreFailure } from '#event-store/failures.js';
 import { type EventStore, type Feed, type FeedMessage } from '#event-store/port.js';
 
@@ -6,6 +7,7 @@ const feedOver = (
   change: (messages: AsyncIterable<FeedMessage>) => AsyncGenerator<FeedMessage>,
 ): Feed => ({
   [Symbol.asyncIterator]: () => change(feed)[Symbol.asyncIterator](),
+  chunks: () => chunksOf(change(feed), () => false),
   close: () => feed.close(),
 });
 
