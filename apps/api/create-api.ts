@@ -18,6 +18,7 @@ import { NestLogger } from './edge/nest-logger.js';
 import { addRequestHooks } from './edge/request-hooks.js';
 import { RouteTable } from './edge/route-table.js';
 import { closeConnectionsWhenIdle } from './edge/stopping.js';
+import { Exports } from './exports/exports.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { Problems } from './problems/problems.js';
 import { addPublicRoutes } from './public/public-routes.js';
@@ -57,6 +58,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   const fastify = adapter.getInstance();
   const routes = new RouteTable(fastify);
   useStrictJson(fastify);
+  fastify.decorate('exports', new Exports(logger));
   addRequestHooks(fastify, { logger, metrics, stopping });
   addAnswerHooks(fastify, problems);
   addPublicRoutes(fastify, dependencies);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import { allEvents } from '#composition/all-events.js';
 import { type Database, openDatabase } from '#database/database.js';
 import { prepareTemplate } from '#database/pglite/template.js';
@@ -98,6 +99,32 @@ describe('a query', () => {
     expect(two.items).toHaveLength(6);
   });
 
+  it('answers a whole list as a file, from the position on that it is asked for', async () => {
+    const pages = listed(await ask(`/v1/history?after=${last()}`));
+    const file = await ask(`/v1/history?format=ndjson&after=${last()}`);
+    expect(file.headers['content-type']).toBe('application/x-ndjson');
+    expect(file.headers['ledger-position']).toBe(pages.asOf.position);
+    const lines = file.text.split('\n').filter((line) => line !== '');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toStrictEqual(pages.items);
+    const csv = await ask(`/v1/history?format=csv&types=AccreditationConfirmed&sort=-position`);
+    const rows = parse<{ readonly position: string; readonly type: string }>(csv.text, { columns: true });
+    const confirmed = pages.items.filter(({ type }) => type === 'AccreditationConfirmed').toReversed();
+    expect(rows.map(({ position }) => position)).toStrictEqual(confirmed.map(({ position }) => position));
+  });
+
+  it('exports nothing of another institution, and nothing to a role that may not ask', async () => {
+    const scoped = await ask(`/v1/history?format=ndjson&after=${last()}`, { token: tokens.scoped });
+    expect([scoped.status, scoped.text]).toStrictEqual([200, '']);
+    const refused = await get(api.app, '/v1/history?format=csv', { token: tokens.candidate });
+    expect(refused.json().code).toBe('role-required');
+  });
+
+  it('answers a problem when the file cannot begin', async () => {
+    const answer = await get(api.app, `/v1/history?format=csv&after=${last().replace(/^./, '9')}`);
+    expect([answer.status, answer.json().code]).toStrictEqual([503, 'not-yet-projected']);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
   it('shows nothing of another institution', async () => {
     const answer = listed(await ask(`/v1/history?after=${last()}`, { token: tokens.scoped }));
     expect(answer.items).toStrictEqual([]);
@@ -125,6 +152,8 @@ describe('a query', () => {
     ['limit=501', '/limit'],
     ['limit=ten', '/limit'],
     ['limit=1&limit=2', '/limit'],
+    ['format=xlsx', '/format'],
+    ['format=csv&limit=5', '/limit'],
     ['cursor=!', '/cursor'],
     ['cursor=bm9uZQ', '/cursor'],
     ['after=%27%3B--', '/after'],

@@ -4,6 +4,7 @@ import { type CommandClass, declaredCommands, describeCommand } from '#messages/
 import { declaredRefusals } from '#kernel/refusal.js';
 import { violationsOf } from '#messages/validate.js';
 import { controllersFor } from './controllers/controllers.js';
+import { csvColumns } from './exports/csv.js';
 import { openApiDocument } from './openapi/document.js';
 import { declaredProblems } from './problems/problem.js';
 import { type CommandRouteDeclaration } from './routes/command-route.js';
@@ -60,6 +61,19 @@ describe('the OpenAPI document', () => {
     const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
     expect(operations).toHaveLength(routes.length);
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  });
+
+  it('describes every list as a page and as a file, with the columns of the file', () => {
+    const { paths } = openApiDocument(controllersFor('development'), 'https://ledger.example');
+    for (const route of routes.flatMap((each) =>
+      each.kind === 'query' && each.list === true ? [each] : [],
+    )) {
+      const operation = paths[`/v1/${route.path.replaceAll(/:([A-Za-z]+)/g, '{$1}')}`]?.['get'];
+      expect(operation).toMatchObject({
+        responses: { 200: { content: { 'text/csv': {}, 'application/x-ndjson': {} } } },
+      });
+      expect({ route: route.path, columns: csvColumns(route.answer) }).not.toMatchObject({ columns: [] });
+    }
   });
 
   it('holds the limits that the validator enforces', () => {

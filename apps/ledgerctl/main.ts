@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { isForOperator } from '#composition/run-process.js';
 import { configCommand } from './commands/config.js';
+import { exportCommand } from './commands/export.js';
 import { demoCommand } from './commands/demo.js';
 import { pricesCommand } from './commands/prices.js';
 import { tokenCommand } from './commands/token.js';
@@ -18,6 +19,7 @@ const program = new Command('ledgerctl')
   .addCommand(seedCommand)
   .addCommand(pricesCommand)
   .addCommand(verifyCommand)
+  .addCommand(exportCommand)
   .addCommand(demoCommand);
 
 try {

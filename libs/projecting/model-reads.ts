@@ -2,6 +2,7 @@ import { type Database } from '#database/database.js';
 import { type Position } from '#event-store/port.js';
 import { type Institutions, type ModelName, type ModelView, readModel } from './model-state.js';
 import { ModelWaiter } from './waiting.js';
+import { readWhatIsAsked } from './whole-list.js';
 
 /** Who asks a read model, and what the answer must contain. */
 export interface Asking {
@@ -30,7 +31,7 @@ export class ModelReads {
     read: (view: ModelView) => Promise<T>,
   ): Promise<T> {
     if (after !== undefined) await this.waiter.waitFor(model, after, this.waitMs);
-    return readModel(this.database, model, institutions, read);
+    return readModel(this.database, model, institutions, (view) => readWhatIsAsked(view, read));
   }
 
   close(): Promise<void> {

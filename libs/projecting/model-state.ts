@@ -48,6 +48,8 @@ export interface ModelView {
   readonly sql: Sql;
   readonly asOf: AsOf;
   readonly institutions: Institutions;
+  /** Overrides the page that was asked for, while the whole list is read. */
+  readonly batch?: { readonly limit: number; readonly cursor: string | undefined };
 }
 
 /**

@@ -55,12 +55,13 @@ const cursorAfter = (row: Readonly<Record<string, unknown>>, { name, by }: Order
  * @throws InvalidCursor
  */
 export async function pageOf<Row extends object>(
-  { sql, asOf }: ModelView,
+  { sql, asOf, batch }: ModelView,
   select: string,
   where: Where,
   order: Order,
-  { limit, cursor }: Paging,
+  paging: Paging,
 ): Promise<Page<Row>> {
+  const { limit, cursor } = batch ?? paging;
   const columns = order.by.map(([column]) => column);
   const descending = order.direction === 'descending';
   if (cursor !== undefined) {

@@ -1,6 +1,7 @@
 import { describeCommand } from '#messages/command.js';
 import { schemaOf } from '#messages/field-registry.js';
 import { type JsonSchema } from '#messages/json-schema.js';
+import { exportContent, exportHeaders } from '../exports/described.js';
 import { commonParameters } from '../request/query-message.js';
 import { type CommandRouteDeclaration } from '../routes/command-route.js';
 import { type OperationRouteDeclaration } from '../routes/operation-route.js';
@@ -100,8 +101,11 @@ export function queryOperation(route: QueryRouteDeclaration, tag: string): objec
     ],
     responses: {
       200: {
-        description: list ? 'A page' : 'The answer',
-        content: { 'application/json': { schema: list ? pageOf(route.answer) : route.answer } },
+        description: list ? 'A page; or with format the whole list as a file' : 'The answer',
+        ...(list ? { headers: exportHeaders } : {}),
+        content: list
+          ? { 'application/json': { schema: pageOf(route.answer) }, ...exportContent(route.answer) }
+          : { 'application/json': { schema: route.answer } },
       },
       400: response('Invalid'),
       ...common,

@@ -141,3 +141,9 @@ export const NotYetProjected = problemType({
   title: 'The answer does not yet contain the position that was asked for.',
   remedy: 'Wait as long as Retry-After says and ask again.',
 });
+export const ExportsBusy = problemType({
+  code: 'exports-busy',
+  status: 503,
+  title: 'Too many exports are being read at this moment.',
+  remedy: 'Wait as long as Retry-After says and ask again.',
+});

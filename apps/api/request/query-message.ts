@@ -5,11 +5,12 @@ import { RoleRequired } from '#deciding/refusals.js';
 import { type Position } from '#event-store/port.js';
 import { schemaOf } from '#messages/field-registry.js';
 import { type JsonSchema } from '#messages/json-schema.js';
-import { violationsOf } from '#messages/validate.js';
+import { type Violation, violationsOf } from '#messages/validate.js';
 import { Problem } from '../problems/problem.js';
 import { QueryInvalid } from '../problems/edge-problems.js';
 import { Refused } from '../problems/refused.js';
 import { type QueryRouteDeclaration } from '../routes/query-route.js';
+import { exportFormats, type ExportFormat } from '../exports/formats.js';
 import { coerced } from './coerced.js';
 import { cursorContent } from './cursor.js';
 import { positionPattern } from './position-pattern.js';
@@ -23,6 +24,8 @@ export interface Asked<Q extends object = object> {
   readonly limit: number;
   /** Where the page before this one ended, as the model wrote it. */
   readonly cursor: string | undefined;
+  /** The whole list is asked for, in this form. */
+  readonly format: ExportFormat | undefined;
 }
 
 export const defaultLimit = 50;
@@ -45,9 +48,15 @@ const cursor: JsonSchema = {
   description: 'The next of the page before',
 };
 
+const format: JsonSchema = {
+  type: 'string',
+  enum: exportFormats,
+  description: 'The whole list as a file instead of a page; without limit and cursor',
+};
+
 /** The parameters that every query has beside its own. */
 export const commonParameters = (list: boolean): Readonly<Record<string, JsonSchema>> =>
-  list ? { after, limit, cursor } : { after };
+  list ? { after, limit, cursor, format } : { after };
 
 /** A question without parameters. */
 class Plain {
@@ -94,28 +103,32 @@ export function askedOf(route: QueryRouteDeclaration, request: FastifyRequest): 
     after: shared['after'] as string | undefined,
     limit: (shared['limit'] as number | undefined) ?? defaultLimit,
     cursor: cursorContent(shared['cursor'] as string | undefined),
+    format: shared['format'] as ExportFormat | undefined,
   };
 }
 
 function commonViolations(
   schemas: Readonly<Record<string, JsonSchema>>,
   values: Readonly<Record<string, unknown>>,
-) {
-  return Object.entries(schemas).flatMap(([name, { pattern, minimum = 0, maximum = 0 }]) => {
-    const value = values[name];
-    if (value === undefined) return [];
-    const ok =
-      pattern === undefined
-        ? typeof value === 'number' && value >= minimum && value <= maximum
-        : typeof value === 'string' && new RegExp(pattern).test(value);
-    return ok
-      ? []
-      : [
-          {
-            pointer: `/${name}`,
-            detail:
-              pattern === undefined ? `must be ${minimum} to ${maximum}` : 'is not one that the ledger gave',
-          },
-        ];
+): readonly Violation[] {
+  const wrong = Object.entries(schemas).flatMap(([name, schema]) => {
+    const detail = values[name] === undefined ? undefined : violationOf(schema, values[name]);
+    return detail === undefined ? [] : [{ pointer: `/${name}`, detail }];
   });
+  const paging = values['format'] === undefined ? [] : ['limit', 'cursor'].filter((name) => name in values);
+  return [...wrong, ...paging.map((name) => ({ pointer: `/${name}`, detail: 'a file has no pages' }))];
+}
+
+function violationOf(
+  { pattern, enum: choices, minimum = 0, maximum = 0 }: JsonSchema,
+  value: unknown,
+): string | undefined {
+  if (choices !== undefined)
+    return choices.includes(value as string) ? undefined : `must be one of ${choices.join(', ')}`;
+  if (pattern !== undefined) {
+    const given = typeof value === 'string' && new RegExp(pattern).test(value);
+    return given ? undefined : 'is not one that the ledger gave';
+  }
+  const within = typeof value === 'number' && value >= minimum && value <= maximum;
+  return within ? undefined : `must be ${minimum} to ${maximum}`;
 }

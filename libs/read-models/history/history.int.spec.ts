@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { CodeAssigned } from '#entitlement/contracts/code-events.js';
+import { type AsOf } from '#projecting/model-state.js';
+import { askForWholeList } from '#projecting/whole-list.js';
 import { describeModels } from '../testing/describe-models.js';
 import { codeId, entitlementId, ids, orderId, record } from '../testing/ledger-events.js';
 import { grant, issue, place } from '../testing/orders.js';
@@ -72,5 +74,33 @@ describeModels('the history', new HistoryProjector(), (models) => {
       (await listHistory(reads, { ...everything, filter: { recordedBefore: '2020-03-02T00:00:00.000Z' } }))
         .items,
     ).toHaveLength(2);
+  });
+
+  it('is read as a whole as it was at the first row, whatever comes in between', async () => {
+    const { store, reads } = models;
+    const { items, asOf } = await listHistory(reads, everything);
+    const taken: object[] = [];
+    const seen = new Set<string | undefined>();
+    const batches = {
+      size: 2,
+      take: async (rows: readonly object[], { position }: AsOf) => {
+        if (taken.length === 0) await place(store, 8, '2020-03-05T10:00:00.000Z');
+        taken.push(...rows);
+        seen.add(position);
+      },
+    };
+    await askForWholeList(batches, () => listHistory(reads, { ...everything, limit: 1 }));
+    expect(taken).toStrictEqual(items);
+    expect([...seen]).toStrictEqual([asOf.position]);
+    const head = await store.head();
+    const later = await listHistory(reads, { ...everything, after: head });
+    expect(later.items.length).toBeGreaterThan(items.length);
+  });
+
+  it('is read no further when whoever takes it has gone', async () => {
+    const gone = new Error('gone');
+    const batches = { size: 1, take: () => Promise.reject(gone) };
+    await expect(askForWholeList(batches, () => listHistory(models.reads, everything))).rejects.toBe(gone);
+    expect((await listHistory(models.reads, everything)).items.length).toBeGreaterThan(0);
   });
 });
