@@ -6,7 +6,10 @@ import { type Columns, type Row, type Table } from './table.js';
 type Change<R> = (row: R | undefined) => R | undefined;
 type KeyOf<C extends Columns> = Partial<Row<C>>;
 
-/** All that a handler can reach. Nothing is written before the batch is complete; it then goes in few statements. */
+/**
+ * All that a handler can reach. Nothing is written before the batch is complete; it then goes in few statements. A change
+ * may ask for more, such as a sum over what it has changed: that is written after everything that was asked for directly.
+ */
 export interface Writer {
   /** Writes the row, whatever was there. */
   put<C extends Columns>(table: Table<C>, row: Row<C>): void;
@@ -53,12 +56,15 @@ export class BatchWriter implements Writer {
 
   /** @throws whatever a change throws, or DatabaseFailure */
   async flush(sql: Sql): Promise<void> {
-    for (const [table, { byKey, added }] of this.pending) {
-      await this.flushChanges(sql, table, [...byKey.values()]);
-      if (added.length > 0)
-        await sql.query(insert(table), columnArrays(table, Object.keys(allColumns(table)), added));
+    while (this.pending.size > 0) {
+      const asked = [...this.pending];
+      this.pending.clear();
+      for (const [table, { byKey, added }] of asked) {
+        await this.flushChanges(sql, table, [...byKey.values()]);
+        if (added.length > 0)
+          await sql.query(insert(table), columnArrays(table, Object.keys(allColumns(table)), added));
+      }
     }
-    this.pending.clear();
   }
 
   private async flushChanges(sql: Sql, table: Table, touched: readonly Touched[]): Promise<void> {
