@@ -3,6 +3,7 @@ import { BlockListProjector } from './block-list/projector.js';
 import { CodeInventoryProjector } from './code-inventory/projector.js';
 import { DisclosureLogProjector } from './disclosure-log/projector.js';
 import { HistoryProjector } from './history/projector.js';
+import { invoiceToUseModel } from './invoice-to-use/projector.js';
 import { LegacyELearningProjector } from './legacy-e-learning/projector.js';
 import { LibraryAccessProjector } from './library-access/projector.js';
 import { MembershipsProjector } from './memberships/projector.js';
@@ -24,4 +25,5 @@ export const projectors: readonly Projector[] = [
   new MembershipsProjector(),
   new LegacyELearningProjector(),
   new SlaReportProjector(),
+  invoiceToUseModel,
 ];

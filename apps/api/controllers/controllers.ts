@@ -11,6 +11,7 @@ import { CompromisesController } from './compromises.controller.js';
 import { DevelopmentClockController } from './development-clock.controller.js';
 import { HistoryController } from './history.controller.js';
 import { InstitutionsController } from './institutions.controller.js';
+import { InvoiceToUseController } from './invoice-to-use.controller.js';
 import { LegacyELearningController } from './legacy-e-learning.controller.js';
 import { LibrariesController } from './libraries.controller.js';
 import { MembershipsController } from './memberships.controller.js';
@@ -54,6 +55,7 @@ const always = [
   CasesController,
   NotificationsController,
   HistoryController,
+  InvoiceToUseController,
   SlaReportController,
   OperationsController,
   ClockController,

@@ -8,7 +8,7 @@ import { type InvoicedLine, type OrderInvoiced } from '../contracts/invoice-even
 import { orderFacts } from '../contracts/order-facts.js';
 import { billRevision } from '../domain/invoiced-lines.js';
 import { OrderCancelledAlready, OrderUnknown } from '../domain/order-refusals.js';
-import { type Saving, savingOf } from '../domain/savings.js';
+import { type Saving, savingOf } from '../contracts/savings.js';
 import { supposedFacts } from './invoicing-facts.js';
 import { orders } from './orders.js';
 import { type OrderingPolicies } from './policies.js';

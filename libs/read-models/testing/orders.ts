@@ -56,14 +56,14 @@ export const grant = (
   store: EventStore,
   n: number,
   capacity: number,
-  recorded: Recorded = {},
+  { id = entitlementId(n), ...recorded }: Recorded & { readonly id?: string } = {},
 ): Promise<string> =>
   record(
     store,
-    `entitlement-${entitlementId(n)}`,
+    `entitlement-${id}`,
     EntitlementGranted,
     {
-      entitlementId: entitlementId(n),
+      entitlementId: id,
       institutionId: recorded.institutionId ?? ids.institution,
       enrollmentId: ids.enrollment,
       orderId: orderId(n),
@@ -90,7 +90,7 @@ export const grant = (
 
 export const issue = (
   store: EventStore,
-  entitlement: number,
+  entitlement: number | string,
   n: number,
   slot: number,
   recorded: Recorded = {},
@@ -101,7 +101,7 @@ export const issue = (
     CodeIssued,
     {
       codeId: codeId(n),
-      entitlementId: entitlementId(entitlement),
+      entitlementId: typeof entitlement === 'string' ? entitlement : entitlementId(entitlement),
       institutionId: recorded.institutionId ?? ids.institution,
       slot,
       batchNo: 1,

@@ -1,5 +1,5 @@
 import { compareMoney, minorUnits, money, multiplyMoney } from '#kernel/money.js';
-import { type InvoicedLine } from '../contracts/invoice-events.js';
+import { type InvoicedLine } from './invoice-events.js';
 
 /** What volume licensing saves against the same vouchers bought one by one. */
 export interface Saving {
