@@ -1,9 +1,9 @@
-import { type Sql, type TransactionOptions } from './sql.js';
+import { type Answers, type Sql, type Statement, type TransactionOptions } from './sql.js';
 import { openPglite } from './pglite/pglite-database.js';
 import { openPostgres } from './postgres/postgres-database.js';
 
 export { DatabaseFailure, isDatabaseFailure } from './failure.js';
-export type { Sql, SqlRow, SqlValue, TransactionOptions } from './sql.js';
+export type { Answers, Sql, SqlRow, SqlValue, Statement, TransactionOptions } from './sql.js';
 
 /** What was notified; undefined after a lost connection: notifications may have been missed, so look for yourself. */
 export type NotificationListener = (payload: string | undefined) => void;
@@ -16,6 +16,13 @@ export interface Database extends Sql {
   readonly kind: 'pglite' | 'postgres';
   /** Commits when `work` resolves, rolls back when it rejects; `work` uses only the `sql` it is given. */
   transaction<T>(work: (sql: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /**
+   * The rows of each statement; all see one moment of the database, as the {@link READER}, in one turn to the server.
+   * What a statement sets with `set_config(…, …, true)` holds for those after it, and no longer.
+   */
+  read(statements: readonly Statement[]): Promise<Answers>;
+  /** As {@link read}, where a statement depends on what the one before has found: a turn for each. */
+  reading<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /** Hears `pg_notify` of any connection, after its commit. The answer stops listening. */
   listen(channel: string, listener: NotificationListener): Promise<() => Promise<void>>;
   /** Waits for what is running; idempotent. */

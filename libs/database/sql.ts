@@ -7,6 +7,17 @@ export type SqlValue = string | number | boolean | null | Uint8Array | readonly 
  */
 export type SqlRow = Readonly<Record<string, unknown>>;
 
+/** One statement as data, for {@link Database.read}. */
+export interface Statement {
+  readonly text: string;
+  readonly parameters: readonly SqlValue[];
+  /** Worth keeping on every connection: its text is one of few, and it is asked often. */
+  readonly prepared?: boolean;
+}
+
+/** The rows of several statements, in their order. */
+export type Answers = readonly (readonly object[])[];
+
 /** Where statements go. Every method rejects only with a `DatabaseFailure`. */
 export interface Sql {
   /** One statement; `$1` is the first parameter. */

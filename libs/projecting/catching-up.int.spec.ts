@@ -101,6 +101,6 @@ describeOnDatabases('projecting', (databases) => {
       const [row] = await sql.query<{ it: string }>("SELECT current_setting('ledger.institutions') AS it");
       return [row?.it, institutions];
     });
-    expect(setting).toEqual(['["ins_7"]', ['ins_7']]);
+    expect(setting).toEqual(['ins_7', ['ins_7']]);
   });
 });

@@ -1,4 +1,5 @@
 import { type Migration } from '#database/migrations.js';
+import { rowSecurityMigration } from './row-security.js';
 
 /**
  * Streams fall into this many buckets, forever: checkpoints and leases are kept per bucket and a shard is a set of
@@ -80,4 +81,5 @@ CREATE TABLE projecting.parked_stream (
   FOREIGN KEY (model, generation) REFERENCES projecting.generation ON DELETE CASCADE
 );`,
   },
+  { name: '0002-row-level-security', up: rowSecurityMigration },
 ];

@@ -1,6 +1,7 @@
 import { type Database, type Sql } from '#database/database.js';
 import { BUCKETS, CONTROL } from './engine-tables.js';
 import { type Projector } from './projector.js';
+import { openSchema, protectTable } from './row-security.js';
 import { createStatements, snake } from './table-sql.js';
 
 export interface GenerationKey {
@@ -43,7 +44,9 @@ async function createGeneration(sql: Sql, projector: Projector, generation: numb
 
 export async function createTables(sql: Sql, projector: Projector, schema: string): Promise<void> {
   await sql.script(`CREATE SCHEMA ${schema}; SET LOCAL search_path TO ${schema}`);
-  for (const table of projector.tables) await sql.script(createStatements(table));
+  await sql.script(openSchema(schema));
+  for (const table of projector.tables)
+    await sql.script(`${createStatements(table)}\n${protectTable(table.name)}`);
   await sql.script('SET LOCAL search_path TO DEFAULT');
 }
 

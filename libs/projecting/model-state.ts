@@ -1,5 +1,6 @@
 import { type Database, type Sql } from '#database/database.js';
 import { ModelBehind } from './failures.js';
+import { setInstitutions, settingOf } from './row-security.js';
 
 /** A model as one program version reads it. */
 export interface ModelName {
@@ -10,6 +11,7 @@ export interface ModelName {
 export interface ReadableGeneration {
   readonly generation: number;
   readonly schema: string;
+  readonly phase: 'live' | 'previous';
   /** Everything up to here is in it; empty before the first event. */
   readonly position: string;
   /** System time of the last event looked at; null before the first. */
@@ -18,21 +20,24 @@ export interface ReadableGeneration {
 
 /**
  * The tables that a program of this version reads: the live ones, or those kept from before while programs of two
- * versions run side by side. Undefined while they are still being built.
+ * versions run side by side. No row while they are still being built. Parameters: the model's name and version.
  */
+const readable = `SELECT g.generation, g.schema, g.phase, min(b.position) AS position, max(b.recorded_at) AS "recordedAt"
+  FROM projecting.generation g JOIN projecting.bucket b USING (model, generation)
+  WHERE g.model = $1 AND g.version = $2 AND g.phase IN ('live', 'previous')
+  GROUP BY g.generation, g.schema, g.phase ORDER BY g.phase LIMIT 1`;
+
 export async function readableGeneration(
   sql: Sql,
   { name, version }: ModelName,
 ): Promise<ReadableGeneration | undefined> {
-  const [row] = await sql.query<ReadableGeneration>(
-    `SELECT g.generation, g.schema, min(b.position) AS position, max(b.recorded_at) AS "recordedAt"
-     FROM projecting.generation g JOIN projecting.bucket b USING (model, generation)
-     WHERE g.model = $1 AND g.version = $2 AND g.phase IN ('live', 'previous')
-     GROUP BY g.generation, g.schema, g.phase ORDER BY g.phase LIMIT 1`,
-    [name, version],
-  );
+  const [row] = await sql.query<ReadableGeneration>(readable, [name, version]);
   return row;
 }
+
+/** Finds the generation, and sets the transaction on it and on the institutions ($3). */
+export const enter = `SELECT r.*, set_config('search_path', r.schema, true), ${setInstitutions('$3')}
+  FROM (${readable}) r`;
 
 /** Whose rows a query may see. */
 export type Institutions = '*' | readonly string[];
@@ -44,6 +49,14 @@ export interface AsOf {
   readonly time: string | null;
 }
 
+export const asOfOf = ({ position, recordedAt }: ReadableGeneration): AsOf => ({
+  position: position === '' ? undefined : position,
+  time: recordedAt,
+});
+
+export const beingBuilt = ({ name }: ModelName): ModelBehind =>
+  new ModelBehind(name, 5, `The read model ${name} is being built.`);
+
 export interface ModelView {
   readonly sql: Sql;
   readonly asOf: AsOf;
@@ -54,7 +67,7 @@ export interface ModelView {
 
 /**
  * Runs the queries of `read` on one moment of one generation: a swap in between changes nothing, and what `asOf`
- * says is true of all of them. The one place where the caller's institutions enter the database.
+ * says is true of all of them.
  * @throws ModelBehind while the tables of this version are being built for the first time
  */
 export function readModel<T>(
@@ -63,21 +76,10 @@ export function readModel<T>(
   institutions: Institutions,
   read: (view: ModelView) => Promise<T>,
 ): Promise<T> {
-  return database.transaction(
-    async (sql) => {
-      const readable = await readableGeneration(sql, model);
-      if (readable === undefined)
-        throw new ModelBehind(model.name, 5, `The read model ${model.name} is being built.`);
-      await sql.query(
-        "SELECT set_config('search_path', $1, true), set_config('ledger.institutions', $2, true)",
-        [readable.schema, institutions === '*' ? '*' : JSON.stringify(institutions)],
-      );
-      const asOf = {
-        position: readable.position === '' ? undefined : readable.position,
-        time: readable.recordedAt,
-      };
-      return await read({ sql, asOf, institutions });
-    },
-    { snapshot: true },
-  );
+  return database.reading(async (sql) => {
+    const { name, version } = model;
+    const [found] = await sql.query<ReadableGeneration>(enter, [name, version, settingOf(institutions)]);
+    if (found === undefined) throw beingBuilt(model);
+    return await read({ sql, asOf: asOfOf(found), institutions });
+  });
 }

@@ -1,6 +1,14 @@
 import { type Database, type NotificationListener } from '../database.js';
 import { checkedChannel, Listeners } from '../listeners.js';
-import { type Sql, type SqlRow, type SqlValue, type TransactionOptions } from '../sql.js';
+import {
+  type Answers,
+  type Sql,
+  type SqlRow,
+  type SqlValue,
+  type Statement,
+  type TransactionOptions,
+} from '../sql.js';
+import { READER } from '../reader.js';
 import { inTransaction } from '../transaction.js';
 import { Turn } from '../turn.js';
 import { markComplete, takeDirectory } from './directory.js';
@@ -12,6 +20,13 @@ import { existingTemplate } from './template.js';
  * kill (over 4 s were seen). A checkpoint with nothing to write costs next to nothing.
  */
 const TURNS_BETWEEN_CHECKPOINTS = 128;
+
+/** The answers of statements that were asked at once; rejects with the failure of the first that failed. */
+async function inOrder<T>(asked: readonly Promise<T>[]): Promise<readonly T[]> {
+  // All are heard before one is thrown: those after a failure fail too.
+  await Promise.allSettled(asked);
+  return Promise.all(asked);
+}
 
 /** One connection: a transaction has it to itself, everybody else waits for its end. */
 class PgliteDatabase implements Database {
@@ -39,6 +54,20 @@ class PgliteDatabase implements Database {
 
   transaction<T>(work: (sql: Sql) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     return this.inTurn(() => inTransaction(this.connection, work, options));
+  }
+
+  read(statements: readonly Statement[]): Promise<Answers> {
+    return this.reading((sql) =>
+      inOrder(statements.map(({ text, parameters }) => sql.query(text, parameters))),
+    );
+  }
+
+  reading<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const asReader = async (sql: Sql): Promise<T> => {
+      await sql.query(`SET LOCAL ROLE ${READER}`);
+      return await work(sql);
+    };
+    return this.inTurn(() => inTransaction(this.connection, asReader, { snapshot: true }));
   }
 
   async listen(channel: string, listener: NotificationListener): Promise<() => Promise<void>> {

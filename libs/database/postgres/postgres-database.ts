@@ -3,9 +3,17 @@ import { columnParsers } from '../column-values.js';
 import { type Database, type NotificationListener } from '../database.js';
 import { isDatabaseFailure, toDatabaseFailure } from '../failure.js';
 import { checkedChannel } from '../listeners.js';
-import { type Sql, type SqlRow, type SqlValue, type TransactionOptions } from '../sql.js';
+import {
+  type Answers,
+  type Sql,
+  type SqlRow,
+  type SqlValue,
+  type Statement,
+  type TransactionOptions,
+} from '../sql.js';
 import { inTransaction } from '../transaction.js';
 import { NotificationClient } from './notification-client.js';
+import { Readers } from './readers.js';
 
 const typesConfig: CustomTypesConfig = {
   getTypeParser: (type, format) =>
@@ -56,6 +64,7 @@ class PostgresDatabase implements Database {
 
   constructor(
     private readonly pool: Pool,
+    private readonly readers: Readers,
     private readonly notifications: NotificationClient,
   ) {
     this.sql = over(pool);
@@ -92,13 +101,26 @@ class PostgresDatabase implements Database {
     }
   }
 
+  read(statements: readonly Statement[]): Promise<Answers> {
+    return this.readers.read(statements);
+  }
+
+  reading<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.readers.reading(work);
+  }
+
   listen(channel: string, listener: NotificationListener): Promise<() => Promise<void>> {
     return this.notifications.listen(checkedChannel(channel), listener);
   }
 
   close(): Promise<void> {
-    this.closing ??= this.notifications.close().then(() => this.pool.end());
+    this.closing ??= this.end();
     return this.closing;
+  }
+
+  private async end(): Promise<void> {
+    await this.notifications.close();
+    await Promise.all([this.readers.end(), this.pool.end()]);
   }
 }
 
@@ -108,7 +130,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   const pool = new Pool(config);
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  const database = new PostgresDatabase(pool, new NotificationClient(config));
+  const database = new PostgresDatabase(pool, new Readers(config), new NotificationClient(config));
   try {
     await database.query('SELECT 1');
     return database;

@@ -38,6 +38,8 @@ export function mortal(real: Database, diesAt: number): Mortal {
         return result;
       }, options);
     },
+    read: (statements) => real.read(statements),
+    reading: (work) => real.reading(work),
     listen: (channel, listener) => real.listen(channel, listener),
     close: () => Promise.resolve(),
   };
@@ -66,6 +68,8 @@ export function gated(real: Database): Gate {
       kind: real.kind,
       query: (statement, parameters) => real.query(statement, parameters),
       script: (statements) => real.script(statements),
+      read: (statements) => real.read(statements),
+      reading: (work) => real.reading(work),
       listen: (channel, listener) => real.listen(channel, listener),
       close: () => Promise.resolve(),
       async transaction(work, options) {
