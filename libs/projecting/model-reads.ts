@@ -1,5 +1,8 @@
-import { type Database } from '#database/database.js';
+import { type Database, type Statement } from '#database/database.js';
 import { type Position } from '#event-store/port.js';
+import { PROJECTED } from './engine-tables.js';
+import { findRows, type Found } from './finding.js';
+import { KnownGenerations } from './known-generations.js';
 import { type Institutions, type ModelName, type ModelView, readModel } from './model-state.js';
 import { ModelWaiter } from './waiting.js';
 import { readWhatIsAsked } from './whole-list.js';
@@ -11,8 +14,11 @@ export interface Asking {
   readonly after?: Position | undefined;
 }
 
-/** The door of all queries. */
+/** The door of all queries, and the one place where the caller's institutions enter the database. */
 export class ModelReads {
+  private readonly known = new KnownGenerations();
+  private unlisten: (() => Promise<void>) | undefined;
+
   private constructor(
     private readonly database: Database,
     private readonly waiter: ModelWaiter,
@@ -21,7 +27,9 @@ export class ModelReads {
 
   /** @param waitMs how long a query waits for `after` */
   static async open(database: Database, waitMs = 5000): Promise<ModelReads> {
-    return new ModelReads(database, await ModelWaiter.open(database), waitMs);
+    const reads = new ModelReads(database, await ModelWaiter.open(database), waitMs);
+    reads.unlisten = await database.listen(PROJECTED, (model) => reads.known.moved(model));
+    return reads;
   }
 
   /** @throws ModelBehind when the model has not passed `after` in time, or is being built for the first time */
@@ -30,11 +38,29 @@ export class ModelReads {
     { institutions, after }: Asking,
     read: (view: ModelView) => Promise<T>,
   ): Promise<T> {
-    if (after !== undefined) await this.waiter.waitFor(model, after, this.waitMs);
+    await this.passed(model, after);
     return readModel(this.database, model, institutions, (view) => readWhatIsAsked(view, read));
   }
 
-  close(): Promise<void> {
-    return this.waiter.close();
+  /** As {@link ask}, for what one statement answers: a turn to the server in place of several. @throws ModelBehind */
+  async find<Row extends object>(
+    model: ModelName,
+    { institutions, after }: Asking,
+    statement: Statement,
+  ): Promise<Found<Row>> {
+    await this.passed(model, after);
+    return findRows<Row>({ database: this.database, known: this.known, model, institutions, statement });
+  }
+
+  async close(): Promise<void> {
+    await this.unlisten?.();
+    await this.waiter.close();
+  }
+
+  private async passed(model: ModelName, after: Position | undefined): Promise<void> {
+    if (after === undefined) return;
+    await this.waiter.waitFor(model, after, this.waitMs);
+    // The notification of the commit that was waited for may come after the look that saw it.
+    this.known.forget(model);
   }
 }

@@ -1,5 +1,5 @@
 import { type SqlValue } from '#database/database.js';
-import { type ModelView } from '#projecting/model-state.js';
+import { type Institutions } from '#projecting/model-state.js';
 
 /** The conditions of one query; it begins with whose rows they are, so that no query can forget it. */
 export class Where {
@@ -7,7 +7,7 @@ export class Where {
 
   /** @param alias of the table whose rows are answered */
   constructor(
-    { institutions }: Pick<ModelView, 'institutions'>,
+    { institutions }: { readonly institutions: Institutions },
     alias: string,
     readonly parameters: SqlValue[] = [],
   ) {

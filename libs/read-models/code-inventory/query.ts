@@ -1,6 +1,6 @@
 import { type Instant } from '#kernel/time.js';
 import { type Asking, type ModelReads } from '#projecting/model-reads.js';
-import { type AsOf, type ModelView } from '#projecting/model-state.js';
+import { type AsOf } from '#projecting/model-state.js';
 import { selectList } from '#projecting/table-sql.js';
 import { type RowOf } from '#projecting/table.js';
 import { type Order, type Page, pageOf, type Paging } from '../page.js';
@@ -95,11 +95,11 @@ export interface CodesAsked extends Asking, Paging {
 }
 
 export function codesWhere(
-  view: ModelView,
+  asking: Asking,
   filter: CodeFilter,
   now: Instant,
 ): { readonly where: Where; readonly now: string } {
-  const where = new Where(view, 'c');
+  const where = new Where(asking, 'c');
   const at = where.parameter(now);
   where
     .anyOf(stateAt(at), filter.states)
@@ -130,13 +130,20 @@ export interface CodeAsked extends Asking {
 }
 
 /** One code; undefined when there is none that the caller may see. @throws ModelBehind */
-export const findCode = (
+export async function findCode(
   reads: ModelReads,
   asked: CodeAsked,
-): Promise<(InventoryCode & { readonly asOf: AsOf }) | undefined> =>
-  reads.ask(codeModel, asked, async (view) => {
-    const { where, now } = codesWhere(view, {}, asked.now);
-    where.equals('c.code_id', asked.codeId);
-    const [row] = await view.sql.query<CodeRow>(`${select(now)} WHERE ${where.text}`, where.parameters);
-    return row && { ...inventoryCode(row, asked.now), asOf: view.asOf };
-  });
+): Promise<(InventoryCode & { readonly asOf: AsOf }) | undefined> {
+  const { where, now } = codesWhere(asked, {}, asked.now);
+  where.equals('c.code_id', asked.codeId);
+  const statement = {
+    text: `${select(now)} WHERE ${where.text}`,
+    parameters: where.parameters,
+    prepared: true,
+  };
+  const {
+    rows: [row],
+    asOf,
+  } = await reads.find<CodeRow>(codeModel, asked, statement);
+  return row && { ...inventoryCode(row, asked.now), asOf };
+}
