@@ -1,6 +1,7 @@
 import { type Ledger } from '#composition/open-ledger.js';
 import { type Cause } from '#processing/doer.js';
 import { listCodes } from '#read-models/code-inventory/query.js';
+import { listLegacy } from '#read-models/legacy-e-learning/query.js';
 import { listOrders } from '#read-models/order-board/query.js';
 import { compromisedCodes } from './compromised-codes.js';
 
@@ -8,6 +9,7 @@ import { compromisedCodes } from './compromised-codes.js';
 export interface Candidates {
   codesAssignedTo(personRef: string, cause: Cause): AsyncIterable<string>;
   entitlementsUnder(agreementId: string, cause: Cause): AsyncIterable<string>;
+  legacyUnder(agreementId: string, cause: Cause): AsyncIterable<string>;
   compromisedCodes(compromiseId: string, cause: Cause): AsyncIterable<string>;
 }
 
@@ -15,6 +17,7 @@ export interface Candidates {
 export const candidatesIn = (ledger: Ledger): Candidates => ({
   codesAssignedTo: (personRef, cause) => codesAssignedTo(ledger, personRef, cause),
   entitlementsUnder: (agreementId, cause) => entitlementsUnder(ledger, agreementId, cause),
+  legacyUnder: (agreementId, cause) => legacyUnder(ledger, agreementId, cause),
   compromisedCodes: (compromiseId, cause) => compromisedCodes(ledger, compromiseId, cause),
 });
 
@@ -56,6 +59,23 @@ async function* entitlementsUnder({ reads, clock }: Ledger, agreementId: string,
     });
     for (const { entitlements } of page.items)
       for (const { entitlementId } of entitlements) yield entitlementId;
+    cursor = page.next;
+  } while (cursor !== undefined);
+}
+
+/** E-learning of earlier contracts under an agreement; what is imported later asks the agreement itself. */
+async function* legacyUnder({ reads, clock }: Ledger, agreementId: string, { position }: Cause) {
+  let cursor: string | undefined;
+  do {
+    const page = await listLegacy(reads, {
+      institutions: '*',
+      after: position,
+      filter: { agreementId },
+      limit: 500,
+      now: clock.now(),
+      cursor,
+    });
+    for (const { entitlementId } of page.items) yield entitlementId;
     cursor = page.next;
   } while (cursor !== undefined);
 }

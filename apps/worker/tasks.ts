@@ -15,6 +15,8 @@ import {
   sweepEntitlement,
   voidCompromised,
 } from '#fulfilment/processes/index.js';
+import { ShortenLegacyEntitlement } from '#elearning/contracts/legacy-commands.js';
+import { ShortenMembership } from '#membership/contracts/membership-commands.js';
 import { ShortenEntitlement } from '#entitlement/contracts/entitlement-commands.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { agreementFacts } from '#ordering/contracts/agreement-facts.js';
@@ -54,6 +56,15 @@ export function tasksOf(parts: TaskParts, execute: Execute, logger: Pick<Logger,
       if (effectiveOn === undefined) return;
       for await (const entitlementId of candidates.entitlementsUnder(agreementId, cause)) {
         const command = messageOf(ShortenEntitlement, { entitlementId, agreementId, effectiveOn });
+        await execute(asProcess('terminating', cause, command, entitlementId));
+        const { granted } = await look.at(entitlementFacts, entitlementId);
+        if (granted?.fulfilment !== 'ACCESS') continue;
+        const { institutionId } = granted;
+        const membership = messageOf(ShortenMembership, { institutionId, entitlementId, effectiveOn });
+        await execute(asProcess('terminating', cause, membership, entitlementId));
+      }
+      for await (const entitlementId of candidates.legacyUnder(agreementId, cause)) {
+        const command = messageOf(ShortenLegacyEntitlement, { entitlementId, effectiveOn });
         await execute(asProcess('terminating', cause, command, entitlementId));
       }
     },

@@ -14,9 +14,11 @@ describe('e-learning of existing contracts', () => {
       'ActivateLegacyEntitlement',
       'ExpireLegacyEntitlement',
       'ImportLegacyEntitlement',
+      'ShortenLegacyEntitlement',
     ]);
     expect(legacyEvents.classes.map(({ type }) => type)).toEqual([
       'LegacyEntitlementImported',
+      'LegacyEntitlementShortened',
       'LegacyEntitlementActivated',
       'LegacyEntitlementExpired',
     ]);

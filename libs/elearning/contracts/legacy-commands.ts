@@ -38,6 +38,22 @@ export class ImportLegacyEntitlement {
   @Day('Last day of its term, inclusive') termEnd!: string;
   @ZoneName('Zone that the term is read in') zone!: string;
   @OneOf(expiryModels, 'How long it gives access once activated') expiryModel!: ExpiryModel;
+  @Ref('agr', 'Agreement that it was bought under, where it is in the ledger; it ends with it', {
+    optional: true,
+  })
+  agreementId?: string;
+}
+
+@Command({
+  summary: 'End an e-learning entitlement with its terminated agreement',
+  description:
+    'Sent by the process that follows terminations; an end that is no earlier changes nothing (I37).',
+  roles: [],
+  example: { entitlementId, effectiveOn: '2020-01-31' },
+})
+export class ShortenLegacyEntitlement {
+  @Ref('ent', 'The imported entitlement') entitlementId!: string;
+  @Day('Last day of the agreement') effectiveOn!: string;
 }
 
 @Command({

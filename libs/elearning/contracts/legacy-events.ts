@@ -5,7 +5,11 @@ import { type ExpiryModel, expiryModels, legacyReferenceForm } from './legacy-co
 
 export class LegacyEntitlementImported {
   static readonly type = 'LegacyEntitlementImported';
-  static readonly version = 1;
+  static readonly version = 2;
+  /** Version 1 knew no agreement. */
+  static readonly upcasters = {
+    1: (data: Readonly<Record<string, unknown>>): Record<string, unknown> => ({ ...data }),
+  };
   @Ref('ent', 'Entitlement') entitlementId!: string;
   @Ref('ins', 'Institution') institutionId!: string;
   @Text('Number of the contract in the earlier system', { max: 60, pattern: legacyReferenceForm })
@@ -17,6 +21,16 @@ export class LegacyEntitlementImported {
   @ZoneName('Zone that the term is read in') zone!: string;
   @Moment('First instant after the term') expiresAt!: string;
   @OneOf(expiryModels, 'How long it gives access once activated') expiryModel!: ExpiryModel;
+  @Ref('agr', 'Agreement that it was bought under', { optional: true }) agreementId?: string;
+}
+
+/** Its agreement was terminated: it ends earlier, and never later than it was imported for (I37). */
+export class LegacyEntitlementShortened {
+  static readonly type = 'LegacyEntitlementShortened';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Moment('First instant without access or right to activate, before') previously!: string;
+  @Moment('First instant without access or right to activate, now') endsAt!: string;
 }
 
 export class LegacyEntitlementActivated {
@@ -38,6 +52,7 @@ export class LegacyEntitlementExpired {
 
 export const legacyEvents = eventRegistry(
   LegacyEntitlementImported,
+  LegacyEntitlementShortened,
   LegacyEntitlementActivated,
   LegacyEntitlementExpired,
 );

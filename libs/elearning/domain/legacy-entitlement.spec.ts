@@ -9,17 +9,22 @@ import {
   LegacyEntitlementActivated,
   LegacyEntitlementExpired,
   LegacyEntitlementImported,
+  LegacyEntitlementShortened,
 } from '../contracts/legacy-events.js';
 import {
   activateLegacyEntitlement,
   expireLegacyEntitlement,
   importLegacyEntitlement,
+  type LegacyEvent,
+  type LegacyFacts,
   legacyFold,
   legacyIdOf,
+  shortenLegacyEntitlement,
 } from './legacy-entitlement.js';
 import {
   ContractEndsBeforeItBegins,
   ContractTooYoung,
+  LegacyAgreementUnknown,
   LegacyCustomerUnknown,
   LegacyExpired,
   LegacyNotChangeable,
@@ -40,11 +45,16 @@ const command: Readonly<ImportLegacyEntitlement> = {
 };
 const entitlementId = legacyIdOf(command.institutionId, command.legacyRef);
 const expiresAt = '2020-10-31T23:00:00.000Z';
-const facts = { institutionKnown: true, isELearning: true, withdrawnFrom: '2019-07-30' };
+const facts: LegacyFacts = {
+  institutionKnown: true,
+  isELearning: true,
+  withdrawnFrom: '2019-07-30',
+  agreement: undefined,
+};
 const importedWith = (change: Partial<ImportLegacyEntitlement> = {}) =>
   event(LegacyEntitlementImported, { ...command, ...change, entitlementId, expiresAt });
 const imported = importedWith();
-const importing = (change: Partial<ImportLegacyEntitlement> = {}, changed: Partial<typeof facts> = {}) =>
+const importing = (change: Partial<ImportLegacyEntitlement> = {}, changed: Partial<LegacyFacts> = {}) =>
   given(legacyFold).when(
     importLegacyEntitlement,
     { ...command, ...change },
@@ -53,7 +63,7 @@ const importing = (change: Partial<ImportLegacyEntitlement> = {}, changed: Parti
 const activatedAt = '2019-09-01T08:00:00.000Z';
 const activated = event(LegacyEntitlementActivated, { entitlementId, activatedAt, accessUntil: expiresAt });
 const none = { facts: undefined };
-const activate = (now: string, ...past: (typeof imported | typeof activated)[]) =>
+const activate = (now: string, ...past: LegacyEvent[]) =>
   given(legacyFold, ...past).when(activateLegacyEntitlement, { entitlementId }, { ...none, now });
 
 describe('importing', () => {
@@ -142,5 +152,42 @@ describe('expiring', () => {
 
   it('R41 what was never activated expires, too', () => {
     expire(expiresAt, imported).then({ ...expired, data: { ...expired.data, wasActivated: false } });
+  });
+});
+
+describe('a terminated agreement', () => {
+  const endsAt = '2020-01-31T23:00:00.000Z';
+  const agreementId = 'agr_00000000000000000000000001';
+  const shortened = event(LegacyEntitlementShortened, { entitlementId, previously: expiresAt, endsAt });
+  const shorten = (effectiveOn: string, ...past: Parameters<typeof legacyFold.evolve>[1][]) =>
+    given(legacyFold, ...past).when(shortenLegacyEntitlement, { entitlementId, effectiveOn }, none);
+
+  it('I37 R41 ends e-learning with it, activated or not, and never later than it would have ended', () => {
+    shorten('2020-01-31', imported).then(shortened);
+    shorten('2020-01-31', imported, activated).then(shortened);
+    shorten('2020-01-31', imported, shortened).then();
+    shorten('2020-10-31', imported).then();
+    shorten('2020-01-31').thenRefused(LegacyUnknown);
+  });
+
+  it('I37 what was activated or imported afterwards ends with it, too', () => {
+    activate('2019-09-01T08:00:00.000Z', imported, shortened).then(
+      event(LegacyEntitlementActivated, {
+        entitlementId,
+        activatedAt: '2019-09-01T08:00:00.000Z',
+        accessUntil: endsAt,
+      }),
+    );
+    activate(endsAt, imported, shortened).thenRefused(LegacyExpired);
+    const terminated = { ofInstitution: true, terminatedOn: '2020-01-31' };
+    importing({ agreementId }, { agreement: terminated }).then(importedWith({ agreementId }), shortened);
+    importing({ agreementId }, { agreement: { ...terminated, terminatedOn: undefined } }).then(
+      importedWith({ agreementId }),
+    );
+  });
+
+  it('I37 only an agreement of the institution can be named', () => {
+    const agreement = { ofInstitution: false, terminatedOn: undefined };
+    importing({ agreementId }, { agreement }).thenRefused(LegacyAgreementUnknown);
   });
 });

@@ -3,20 +3,23 @@ import { event, type EventOf } from '#kernel/event.js';
 import { expiryInstant, localDateAt } from '#kernel/calendar.js';
 import { naturalId } from '#kernel/ids.js';
 import { twelveMonthTerm } from '#kernel/term.js';
-import { type CalendarDate, type Instant } from '#kernel/time.js';
+import { type CalendarDate, type Instant, type Zone } from '#kernel/time.js';
 import {
   type ActivateLegacyEntitlement,
   type ExpireLegacyEntitlement,
   type ImportLegacyEntitlement,
+  type ShortenLegacyEntitlement,
 } from '../contracts/legacy-commands.js';
 import {
   LegacyEntitlementActivated,
   LegacyEntitlementExpired,
   LegacyEntitlementImported,
+  LegacyEntitlementShortened,
 } from '../contracts/legacy-events.js';
 import {
   ContractEndsBeforeItBegins,
   ContractTooYoung,
+  LegacyAgreementUnknown,
   LegacyCustomerUnknown,
   LegacyExpired,
   LegacyNotChangeable,
@@ -40,7 +43,10 @@ export interface Legacy {
 export type LegacyEntitlement = Legacy | undefined;
 
 export type LegacyEvent = EventOf<
-  typeof LegacyEntitlementImported | typeof LegacyEntitlementActivated | typeof LegacyEntitlementExpired
+  | typeof LegacyEntitlementImported
+  | typeof LegacyEntitlementShortened
+  | typeof LegacyEntitlementActivated
+  | typeof LegacyEntitlementExpired
 >;
 
 export const legacyFold: Fold<LegacyEntitlement, LegacyEvent> = {
@@ -49,9 +55,14 @@ export const legacyFold: Fold<LegacyEntitlement, LegacyEvent> = {
     if (event.type === 'LegacyEntitlementImported')
       return { imported: event.data, endsAt: event.data.expiresAt, activated: false, expired: false };
     if (legacy === undefined) return undefined;
-    return event.type === 'LegacyEntitlementActivated'
-      ? { ...legacy, activated: true, endsAt: event.data.accessUntil }
-      : { ...legacy, expired: true };
+    switch (event.type) {
+      case 'LegacyEntitlementShortened':
+        return { ...legacy, endsAt: event.data.endsAt };
+      case 'LegacyEntitlementActivated':
+        return { ...legacy, activated: true, endsAt: event.data.accessUntil };
+      case 'LegacyEntitlementExpired':
+        return { ...legacy, expired: true };
+    }
   },
 };
 
@@ -64,6 +75,9 @@ export interface LegacyFacts {
   readonly isELearning: boolean;
   /** First day on which the product was no longer sold. */
   readonly withdrawnFrom: CalendarDate | undefined;
+  /** The agreement that it was bought under, where one was named. */
+  readonly agreement:
+    { readonly ofInstitution: boolean; readonly terminatedOn: CalendarDate | undefined } | undefined;
 }
 
 export const importLegacyEntitlement: Decision<
@@ -71,10 +85,11 @@ export const importLegacyEntitlement: Decision<
   LegacyEntitlement,
   LegacyEvent,
   LegacyFacts
-> = (command, legacy, { facts: { institutionKnown, isELearning, withdrawnFrom } }) => {
+> = (command, legacy, { facts: { institutionKnown, isELearning, withdrawnFrom, agreement } }) => {
   if (legacy !== undefined) return isSame(legacy.imported, command) ? [] : LegacyNotChangeable();
   const { institutionId, legacyRef, contractedOn, termEnd, zone, ...bought } = command;
   if (!institutionKnown) return LegacyCustomerUnknown();
+  if (agreement?.ofInstitution === false) return LegacyAgreementUnknown({}, '/agreementId');
   if (!isELearning) return NotELearning({ productKey: command.productKey });
   if (withdrawnFrom !== undefined && contractedOn >= withdrawnFrom)
     return ContractTooYoung({ withdrawnFrom });
@@ -82,8 +97,30 @@ export const importLegacyEntitlement: Decision<
   const entitlementId = legacyIdOf(institutionId, legacyRef);
   const expiresAt = expiryInstant(termEnd, zone);
   const contract = { institutionId, legacyRef, contractedOn, termEnd, zone };
-  return [event(LegacyEntitlementImported, { ...contract, ...bought, entitlementId, expiresAt })];
+  return [
+    event(LegacyEntitlementImported, { ...contract, ...bought, entitlementId, expiresAt }),
+    ...(agreement?.terminatedOn === undefined
+      ? []
+      : endedWith(agreement.terminatedOn, { entitlementId, zone, endsAt: expiresAt })),
+  ];
 };
+
+/** At the end of that day in the zone of its term; never later than it would have ended anyway. */
+function endedWith(
+  lastDay: CalendarDate,
+  { entitlementId, zone, endsAt: previously }: EndsAt,
+): readonly EventOf<typeof LegacyEntitlementShortened>[] {
+  const endsAt = expiryInstant(lastDay, zone);
+  return endsAt < previously
+    ? [event(LegacyEntitlementShortened, { entitlementId, previously, endsAt })]
+    : [];
+}
+
+interface EndsAt {
+  readonly entitlementId: string;
+  readonly zone: Zone;
+  readonly endsAt: Instant;
+}
 
 const isSame = (imported: LegacyEntitlementImported, command: ImportLegacyEntitlement): boolean =>
   imported.productKey === command.productKey &&
@@ -91,7 +128,8 @@ const isSame = (imported: LegacyEntitlementImported, command: ImportLegacyEntitl
   imported.contractedOn === command.contractedOn &&
   imported.termEnd === command.termEnd &&
   imported.zone === command.zone &&
-  imported.expiryModel === command.expiryModel;
+  imported.expiryModel === command.expiryModel &&
+  imported.agreementId === command.agreementId;
 
 /** Within the term; whatever the model says, access ends with the term at the latest. */
 export const activateLegacyEntitlement: Decision<
@@ -102,15 +140,26 @@ export const activateLegacyEntitlement: Decision<
   if (legacy === undefined) return LegacyUnknown();
   if (now >= legacy.endsAt) return LegacyExpired();
   if (legacy.activated) return [];
-  const accessUntil = accessEnd(legacy.imported, now);
+  const accessUntil = accessEnd(legacy, now);
   return [event(LegacyEntitlementActivated, { entitlementId, activatedAt: now, accessUntil })];
 };
 
-function accessEnd({ expiryModel, expiresAt, zone }: LegacyEntitlementImported, now: Instant): Instant {
-  if (expiryModel === 'TERM_END') return expiresAt;
+function accessEnd({ imported: { expiryModel, zone }, endsAt }: Legacy, now: Instant): Instant {
+  if (expiryModel === 'TERM_END') return endsAt;
   const twelveMonths = expiryInstant(twelveMonthTerm(localDateAt(now, zone)), zone);
-  return twelveMonths < expiresAt ? twelveMonths : expiresAt;
+  return twelveMonths < endsAt ? twelveMonths : endsAt;
 }
+
+/** With its agreement, activated or not; what has expired stays so (I37). */
+export const shortenLegacyEntitlement: Decision<ShortenLegacyEntitlement, LegacyEntitlement, LegacyEvent> = (
+  { entitlementId, effectiveOn },
+  legacy,
+) => {
+  if (legacy === undefined) return LegacyUnknown();
+  if (legacy.expired) return [];
+  const { endsAt, imported } = legacy;
+  return endedWith(effectiveOn, { entitlementId, zone: imported.zone, endsAt });
+};
 
 /** Effective when the clock ended it, whenever the timer came by. */
 export const expireLegacyEntitlement: Decision<ExpireLegacyEntitlement, LegacyEntitlement, LegacyEvent> = (

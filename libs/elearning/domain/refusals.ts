@@ -12,6 +12,12 @@ export const LegacyCustomerUnknown = refusal({
   rules: [],
   sentence: 'There is no such institution.',
 });
+export const LegacyAgreementUnknown = refusal({
+  code: 'legacy-agreement-unknown',
+  kind: 'not-found',
+  rules: ['I37'],
+  sentence: 'There is no such agreement of this institution.',
+});
 export const ContractTooYoung = refusal({
   code: 'legacy-contract-too-young',
   kind: 'conflict',

@@ -1,27 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { productFacts, type ProductFacts } from '#catalogue/contracts/product-facts.js';
 import { type Look } from '#deciding/binding.js';
 import { LegacyEntitlementActivated, LegacyEntitlementImported } from '#elearning/contracts/legacy-events.js';
 import { EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
-import { type DomainEvent, type EventClass } from '#kernel/event.js';
 import { LibraryUnlocked } from '#library/contracts/library-events.js';
 import { MembershipRenewed, MembershipStarted } from '#membership/contracts/membership-events.js';
 import { after } from '#processing/testing/happened.js';
+import { recorded } from '../testing/log.js';
 import { legacyELearning } from './legacy-e-learning.js';
 import { endingLibraryAccess } from './library-access.js';
 import { memberships } from './memberships.js';
-
-/** The recorded sample of an event, changed as said. */
-function recorded<D extends object>(
-  type: EventClass<string, D>,
-  context: string,
-  changes: Partial<D> = {},
-): DomainEvent<string, D> {
-  const golden = join(import.meta.dirname, '../..', context, 'contracts/golden', `${type.type}.v1.json`);
-  return { type: type.type, data: { ...(JSON.parse(readFileSync(golden, 'utf8')) as D), ...changes } };
-}
 
 const productIs = (kind: 'MEMBERSHIP' | 'E_LEARNING' | undefined): Look => {
   const facts = kind === undefined ? {} : { terms: { kind } };

@@ -1,10 +1,10 @@
 import { type Look } from '#deciding/binding.js';
-import { EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
+import { EntitlementGranted, EntitlementTermShortened } from '#entitlement/contracts/entitlement-events.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { hoursAfter } from '#kernel/calendar.js';
 import { type Instant } from '#kernel/time.js';
 import { messageOf } from '#messages/command.js';
-import { at, perform, type Process, processNamed } from '#processing/process.js';
+import { at, cancel, type Effect, perform, type Process, processNamed } from '#processing/process.js';
 import { RequestNotification } from '../contracts/notifications.js';
 import { addressedBy, onlineContacts } from './notifying.js';
 
@@ -15,19 +15,30 @@ const thresholds = [90, 30, 7] as const;
 
 const dueAt = (expiresAt: Instant, days: number): Instant => hoursAfter(expiresAt, -24 * days);
 
-/** Digests are due 90, 30 and 7 days before codes expire (N6); what was overtaken when they were granted is not. */
-export const expiryReminders: Process = processNamed('expiry-reminders').when(
-  EntitlementGranted,
-  ({ data: { entitlementId, fulfilment, expiresAt }, metadata }) =>
-    fulfilment !== 'CODES'
-      ? []
-      : thresholds
-          .filter((days) => dueAt(expiresAt, days) > metadata.recordedAt)
-          .map((days) => {
-            const key = `${entitlementId}:${days}`;
-            return at(dueAt(expiresAt, days), key, perform(remindOfExpiry, key));
-          }),
-);
+type Ends = Pick<EntitlementGranted, 'entitlementId' | 'fulfilment' | 'expiresAt'>;
+
+const keyOf = (entitlementId: string, days: number): string => `${entitlementId}:${days}`;
+
+const reminders = ({ entitlementId, fulfilment, expiresAt }: Ends, after: Instant): readonly Effect[] =>
+  fulfilment !== 'CODES'
+    ? []
+    : thresholds
+        .filter((days) => dueAt(expiresAt, days) > after)
+        .map((days) => {
+          const key = keyOf(entitlementId, days);
+          return at(dueAt(expiresAt, days), key, perform(remindOfExpiry, key));
+        });
+
+/**
+ * Digests are due 90, 30 and 7 days before codes expire (N6); what was overtaken when they were granted, or when their
+ * term was shortened, is not. A shorter term moves them forward (I37).
+ */
+export const expiryReminders: Process = processNamed('expiry-reminders')
+  .when(EntitlementGranted, ({ data, metadata }) => reminders(data, metadata.recordedAt))
+  .when(EntitlementTermShortened, ({ data, metadata }) => [
+    ...thresholds.map((days) => cancel(keyOf(data.entitlementId, days))),
+    ...reminders(data, metadata.recordedAt),
+  ]);
 
 /**
  * What a fired reminder asks for. One digest tells an administrator of everything that expires, so it is asked for

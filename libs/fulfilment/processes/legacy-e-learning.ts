@@ -1,6 +1,10 @@
 import { at, type Effect, type Process, processNamed, send } from '#processing/process.js';
 import { ExpireLegacyEntitlement } from '#elearning/contracts/legacy-commands.js';
-import { LegacyEntitlementActivated, LegacyEntitlementImported } from '#elearning/contracts/legacy-events.js';
+import {
+  LegacyEntitlementActivated,
+  LegacyEntitlementImported,
+  LegacyEntitlementShortened,
+} from '#elearning/contracts/legacy-events.js';
 import { type Instant } from '#kernel/time.js';
 import { messageOf } from '#messages/command.js';
 
@@ -12,6 +16,7 @@ export const legacyELearning: Process = processNamed('legacy-e-learning')
   .when(LegacyEntitlementImported, ({ data: { entitlementId, expiresAt } }) => [
     expiry(expiresAt, entitlementId),
   ])
+  .when(LegacyEntitlementShortened, ({ data: { entitlementId, endsAt } }) => [expiry(endsAt, entitlementId)])
   .when(LegacyEntitlementActivated, ({ data: { entitlementId, accessUntil } }) => [
     expiry(accessUntil, entitlementId),
   ]);

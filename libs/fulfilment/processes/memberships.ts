@@ -2,11 +2,19 @@ import { at, type Effect, type Process, processNamed, send } from '#processing/p
 import { productFacts } from '#catalogue/contracts/product-facts.js';
 import { EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
 import { EndMembership, GrantMembership } from '#membership/contracts/membership-commands.js';
-import { MembershipRenewed, MembershipStarted } from '#membership/contracts/membership-events.js';
+import {
+  MembershipRenewed,
+  MembershipShortened,
+  MembershipStarted,
+} from '#membership/contracts/membership-events.js';
 import { messageOf } from '#messages/command.js';
 
-/** What ends a membership that nobody renews; a renewal sets its timer anew. */
-const ending = ({ institutionId, membershipId, graceUntil }: MembershipStarted | MembershipRenewed): Effect =>
+/** What ends a membership that nobody renews; another end sets its timer anew. */
+const ending = ({
+  institutionId,
+  membershipId,
+  graceUntil,
+}: MembershipStarted | MembershipRenewed | MembershipShortened): Effect =>
   at(graceUntil, membershipId, send(messageOf(EndMembership, { institutionId, membershipId })));
 
 /** A granted line of the membership product starts or renews the institution's membership (R23). */
@@ -21,4 +29,5 @@ export const memberships: Process = processNamed('memberships')
     ];
   })
   .when(MembershipStarted, ({ data }) => [ending(data)])
-  .when(MembershipRenewed, ({ data }) => [ending(data)]);
+  .when(MembershipRenewed, ({ data }) => [ending(data)])
+  .when(MembershipShortened, ({ data }) => [ending(data)]);

@@ -1,23 +1,27 @@
 import { EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
 import { entitlementIdOf } from '#entitlement/contracts/entitlement-id.js';
 import { hoursAfter } from '#kernel/calendar.js';
+import { type Instant } from '#kernel/time.js';
 import { messageOf } from '#messages/command.js';
 import { OrderCancelled } from '#ordering/contracts/order-events.js';
 import { orderFacts } from '#ordering/contracts/order-facts.js';
-import { at, type Process, processNamed, send } from '#processing/process.js';
+import { at, type Effect, type Process, processNamed, send } from '#processing/process.js';
 import {
   DeactivateSitePack,
   ExpireSitePack,
   ListSitePack,
   OpenSitePack,
 } from '#site-packs/contracts/pack-commands.js';
-import { SitePackOpened } from '#site-packs/contracts/pack-events.js';
+import { SitePackOpened, SitePackTermShortened } from '#site-packs/contracts/pack-events.js';
 import { ReleaseSeats } from '#site-packs/contracts/session-commands.js';
 import { SeatsReserved } from '#site-packs/contracts/unit-events.js';
 import { firstSweepAfter } from './expiring.js';
 
 /** So long after its start nobody begins an exam in a session any more. */
 const sessionHours = 24;
+
+const sweep = (entitlementId: string, expiresAt: Instant): Effect =>
+  at(firstSweepAfter(expiresAt), entitlementId, send(messageOf(ExpireSitePack, { entitlementId })));
 
 /**
  * Opens a site pack once it is granted, records its expiry, and gives back the seats of ordinary sessions that nobody
@@ -29,8 +33,10 @@ export const sitePackLife: Process = processNamed('site-pack-life')
   )
   .when(SitePackOpened, ({ data: { institutionId, entitlementId, expiresAt } }) => [
     send(messageOf(ListSitePack, { institutionId, entitlementId, expiresAt })),
-    at(firstSweepAfter(expiresAt), entitlementId, send(messageOf(ExpireSitePack, { entitlementId }))),
+    sweep(entitlementId, expiresAt),
   ])
+  // The same key: the earlier end replaces the later one (I37).
+  .when(SitePackTermShortened, ({ data: { entitlementId, expiresAt } }) => [sweep(entitlementId, expiresAt)])
   .when(SeatsReserved, ({ data: { entitlementId, sessionId, sessionStart, launch } }) => {
     if (launch === 'COMPASS_CLOUD') return [];
     const release = messageOf(ReleaseSeats, { entitlementId, sessionId, cause: 'SESSION_OVER' as const });

@@ -7,9 +7,15 @@ import {
   AcceptUsageTerms,
   EndLibraryAccess,
   ReportPolicyViolation,
+  ShortenLibraryAccess,
   UnlockLibrary,
 } from '../contracts/library-commands.js';
-import { endLibraryAccess, reportPolicyViolation, unlockLibrary } from '../domain/library-access.js';
+import {
+  endLibraryAccess,
+  reportPolicyViolation,
+  shortenLibraryAccess,
+  unlockLibrary,
+} from '../domain/library-access.js';
 import { acceptUsageTerms } from '../domain/usage-terms.js';
 import { libraryAccesses, usageTerms } from './aggregates.js';
 import { unlockingFacts } from './unlocking-facts.js';
@@ -39,6 +45,7 @@ export function libraryDecisions({ keyedHash }: { readonly keyedHash: KeyedHash 
       },
       decide: unlockLibrary,
     })
+    .on({ command: ShortenLibraryAccess, id: codeId, decide: shortenLibraryAccess })
     .on({ command: EndLibraryAccess, id: codeId, decide: endLibraryAccess })
     .on({ command: ReportPolicyViolation, id: codeId, decide: reportPolicyViolation });
   return [...terms.bindings, ...access.bindings];

@@ -18,6 +18,7 @@ describe('what a reader may do', () => {
       'ActivateCode',
       'EndLibraryAccess',
       'ReportPolicyViolation',
+      'ShortenLibraryAccess',
       'UnlockLibrary',
     ]);
     const forbidden = /print|copy|copies|share|export|download/i;

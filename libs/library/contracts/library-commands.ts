@@ -1,5 +1,5 @@
 import { Command } from '#messages/command.js';
-import { OneOf, Ref, Text } from '#messages/fields.js';
+import { Moment, OneOf, Ref, Text } from '#messages/fields.js';
 import { evidenceForm, libraryIdForm, violationKinds, type ViolationKind } from './vocabulary.js';
 
 const codeId = 'cod_00000000000000000000000001';
@@ -30,6 +30,18 @@ export class UnlockLibrary {
   @Text('The code itself; this or codeId', { max: 64, optional: true }) code?: string;
   @Ref('per', 'Person that reads') personRef!: string;
   @Text('Library, as its host names it', { max: 40, pattern: libraryIdForm }) libraryId!: string;
+}
+
+@Command({
+  summary: "End access to a library with its code's shorter term",
+  description:
+    'Sent by the process that follows terminations; access that ends earlier stays as it is (I37).',
+  roles: [],
+  example: { codeId, accessUntil: '2020-01-31T23:00:00Z' },
+})
+export class ShortenLibraryAccess {
+  @Ref('cod', 'Code that opened it') codeId!: string;
+  @Moment('First instant without access') accessUntil!: string;
 }
 
 @Command({

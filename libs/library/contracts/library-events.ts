@@ -31,6 +31,15 @@ export class LibraryUnlocked {
   @ZoneName('Zone of the term') zone!: string;
 }
 
+/** Its agreement was terminated: access ends earlier, and never later than it was unlocked for (I37). */
+export class LibraryAccessShortened {
+  static readonly type = 'LibraryAccessShortened';
+  static readonly version = 1;
+  @Ref('cod', 'Code that opened it') codeId!: string;
+  @Moment('First instant without access before') previously!: string;
+  @Moment('First instant without access now') accessUntil!: string;
+}
+
 /** The record of what the clock has done. */
 export class LibraryAccessEnded {
   static readonly type = 'LibraryAccessEnded';
@@ -50,6 +59,7 @@ export class PolicyViolationReported {
 export const usageTermsEvents = eventRegistry(UsageTermsAccepted);
 export const libraryAccessEvents = eventRegistry(
   LibraryUnlocked,
+  LibraryAccessShortened,
   LibraryAccessEnded,
   PolicyViolationReported,
 );

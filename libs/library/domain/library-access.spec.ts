@@ -4,12 +4,18 @@ import { given } from '#deciding/given-when-then.js';
 import { fold } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
 import { instantOf, millisecondsOf } from '#kernel/time.js';
-import { LibraryAccessEnded, LibraryUnlocked, PolicyViolationReported } from '../contracts/library-events.js';
+import {
+  LibraryAccessEnded,
+  LibraryAccessShortened,
+  LibraryUnlocked,
+  PolicyViolationReported,
+} from '../contracts/library-events.js';
 import {
   endLibraryAccess,
   libraryAccessFold,
   mayRead,
   reportPolicyViolation,
+  shortenLibraryAccess,
   type UnlockFacts,
   unlockLibrary,
 } from './library-access.js';
@@ -146,5 +152,28 @@ describe('a violation', () => {
 
   it('R77 needs a library that was unlocked', () => {
     given(libraryAccessFold).when(reportPolicyViolation, report, none).thenRefused(LibraryNotUnlocked);
+  });
+});
+
+describe('a terminated agreement', () => {
+  const accessUntil = '2020-01-31T23:00:00.000Z';
+  const shortened = event(LibraryAccessShortened, { codeId, previously: entitlementEndsAt, accessUntil });
+  const shorten = (until: string, ...past: Parameters<typeof libraryAccessFold.evolve>[1][]) =>
+    given(libraryAccessFold, ...past).when(shortenLibraryAccess, { codeId, accessUntil: until }, none);
+
+  it('I37 R59 ends access with the code that opened it, never later than before', () => {
+    shorten(accessUntil, opened()).then(shortened);
+    shorten(accessUntil, opened(), shortened).then();
+    shorten('2020-08-31T22:00:00.000Z', opened()).then();
+    shorten(accessUntil).thenRefused(LibraryNotUnlocked);
+  });
+
+  it('I37 the end is recorded as of the earlier instant, and what had ended stays ended', () => {
+    const ended = event(LibraryAccessEnded, { codeId, at: accessUntil }, { occurredAt: accessUntil });
+    given(libraryAccessFold, opened(), shortened)
+      .when(endLibraryAccess, { codeId }, { ...none, now: '2020-02-03T00:00:00.000Z' })
+      .then(ended);
+    shorten('2019-12-31T23:00:00.000Z', opened(), shortened, ended).then();
+    expect(mayRead(fold(libraryAccessFold, [opened(), shortened]), accessUntil)).toBe(false);
   });
 });

@@ -5,9 +5,15 @@ import { type Instant, type Zone } from '#kernel/time.js';
 import {
   type EndLibraryAccess,
   type ReportPolicyViolation,
+  type ShortenLibraryAccess,
   type UnlockLibrary,
 } from '../contracts/library-commands.js';
-import { LibraryAccessEnded, LibraryUnlocked, PolicyViolationReported } from '../contracts/library-events.js';
+import {
+  LibraryAccessEnded,
+  LibraryAccessShortened,
+  LibraryUnlocked,
+  PolicyViolationReported,
+} from '../contracts/library-events.js';
 import { type AccessBasis, usageTermsInForce } from '../contracts/vocabulary.js';
 import {
   LibraryNotUnlocked,
@@ -26,7 +32,10 @@ export interface LibraryAccess {
 }
 
 export type LibraryAccessEvent = EventOf<
-  typeof LibraryUnlocked | typeof LibraryAccessEnded | typeof PolicyViolationReported
+  | typeof LibraryUnlocked
+  | typeof LibraryAccessShortened
+  | typeof LibraryAccessEnded
+  | typeof PolicyViolationReported
 >;
 
 export const libraryAccessFold: Fold<LibraryAccess, LibraryAccessEvent> = {
@@ -35,6 +44,12 @@ export const libraryAccessFold: Fold<LibraryAccess, LibraryAccessEvent> = {
     switch (event.type) {
       case 'LibraryUnlocked':
         return { ...state, unlocked: event.data };
+      case 'LibraryAccessShortened': {
+        const { accessUntil } = event.data;
+        return state.unlocked === undefined
+          ? state
+          : { ...state, unlocked: { ...state.unlocked, accessUntil } };
+      }
       case 'LibraryAccessEnded':
         return { ...state, ended: true };
       case 'PolicyViolationReported':
@@ -96,6 +111,17 @@ function earlierOf({ agreementEndsAt, entitlementEndsAt }: UnlockFacts): {
     ? { accessUntil: agreementEndsAt, accessBasis: 'AGREEMENT' }
     : { accessUntil: entitlementEndsAt, accessBasis: 'ENTITLEMENT' };
 }
+
+/** With the code that opened it, also when that is used up; an end that is no earlier changes nothing (I37). */
+export const shortenLibraryAccess: Decision<ShortenLibraryAccess, LibraryAccess, LibraryAccessEvent> = (
+  { codeId, accessUntil },
+  { unlocked, ended },
+) => {
+  if (unlocked === undefined) return LibraryNotUnlocked();
+  const previously = unlocked.accessUntil;
+  if (ended || accessUntil >= previously) return [];
+  return [event(LibraryAccessShortened, { codeId, previously, accessUntil })];
+};
 
 /** Effective when the clock ended it, whenever the timer came by. */
 export const endLibraryAccess: Decision<EndLibraryAccess, LibraryAccess, LibraryAccessEvent> = (

@@ -9,6 +9,7 @@ import {
   ConfirmMembershipEligibility,
   EndMembership,
   GrantMembership,
+  ShortenMembership,
 } from '../contracts/membership-commands.js';
 import { membershipEvents } from '../contracts/membership-events.js';
 import {
@@ -21,6 +22,7 @@ import {
   type MembershipEvent,
   type Memberships,
 } from '../domain/membership.js';
+import { shortenMembership } from '../domain/shortening.js';
 
 /** The streams `membership-{ins_…}`. */
 export const memberships: Aggregate<Memberships, MembershipEvent> = {
@@ -41,6 +43,7 @@ export const membershipDecisions: readonly Binding[] = decisionsOf(memberships)
     decide: confirmMembershipEligibility,
   })
   .on({ command: GrantMembership, id: institutionId, facts: grantFacts, decide: grantMembership })
+  .on({ command: ShortenMembership, id: institutionId, decide: shortenMembership })
   .on({ command: EndMembership, id: institutionId, decide: endMembership }).bindings;
 
 async function applicantFacts(institutionId: string, look: Look): Promise<ApplicantFacts> {

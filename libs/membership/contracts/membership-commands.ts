@@ -42,6 +42,23 @@ export class GrantMembership {
 }
 
 @Command({
+  summary: 'End what an entitlement gave to a membership with its terminated agreement',
+  description:
+    'Sent by the process that follows terminations. A term that another agreement pays for is not taken away (I37).',
+  roles: [],
+  example: {
+    institutionId,
+    entitlementId: 'ent_00000000000000000000000001',
+    effectiveOn: '2020-01-31',
+  },
+})
+export class ShortenMembership {
+  @Ref('ins', 'The institution') institutionId!: string;
+  @Ref('ent', 'What was granted under the agreement') entitlementId!: string;
+  @Day('Last day of the agreement') effectiveOn!: string;
+}
+
+@Command({
   summary: 'Record that a membership has ended',
   description: 'Sent by a timer after the grace period. It causes nothing: a membership ends by the clock.',
   roles: [],

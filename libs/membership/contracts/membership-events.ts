@@ -38,6 +38,16 @@ export class MembershipRenewed extends PaidTerm {
   @Day('Last day before it was renewed') renewedFrom!: string;
 }
 
+/** An agreement that paid for it was terminated: it ends with what is still paid, and never later than before (I37). */
+export class MembershipShortened extends MembershipTerm {
+  static readonly type = 'MembershipShortened';
+  static readonly version = 1;
+  @Ref('ent', 'What was granted under the terminated agreement') entitlementId!: string;
+  @Day('Last day of the agreement') effectiveOn!: string;
+  @Moment('First instant after the term') endsAt!: string;
+  @Day('Last day before') previousEnd!: string;
+}
+
 /** The record of what the clock has done. */
 export class MembershipEnded extends MembershipTerm {
   static readonly type = 'MembershipEnded';
@@ -48,5 +58,6 @@ export const membershipEvents = eventRegistry(
   MembershipEligibilityConfirmed,
   MembershipStarted,
   MembershipRenewed,
+  MembershipShortened,
   MembershipEnded,
 );

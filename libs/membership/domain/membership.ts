@@ -14,6 +14,7 @@ import {
   MembershipEligibilityConfirmed,
   MembershipEnded,
   MembershipRenewed,
+  type MembershipShortened,
   MembershipStarted,
 } from '../contracts/membership-events.js';
 import {
@@ -34,11 +35,18 @@ type Term = Pick<
   'membershipId' | 'institutionId' | 'termStart' | 'termEnd' | 'zone' | 'endsAt' | 'graceUntil'
 >;
 
+/** The days that an entitlement paid for; none when `to` is before `from`. */
+export interface PaidTerm {
+  readonly entitlementId: string;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
+
 export interface Memberships {
   readonly institutionId?: string;
   readonly evidence: readonly string[];
   /** The one that started last, with its renewals. */
-  readonly last?: Readonly<Term> & { readonly ended: boolean };
+  readonly last?: Readonly<Term> & { readonly ended: boolean; readonly paid: readonly PaidTerm[] };
   /** Entitlements whose term has been given. */
   readonly granted: readonly string[];
 }
@@ -47,8 +55,16 @@ export type MembershipEvent = EventOf<
   | typeof MembershipEligibilityConfirmed
   | typeof MembershipStarted
   | typeof MembershipRenewed
+  | typeof MembershipShortened
   | typeof MembershipEnded
 >;
+
+/** The terms, when what that entitlement paid ends on that day. */
+export const paidUntil = (
+  paid: readonly PaidTerm[],
+  entitlementId: string,
+  to: CalendarDate,
+): readonly PaidTerm[] => paid.map((term) => (term.entitlementId === entitlementId ? { ...term, to } : term));
 
 export const membershipFold: Fold<Memberships, MembershipEvent> = {
   initial: { evidence: [], granted: [] },
@@ -57,10 +73,22 @@ export const membershipFold: Fold<Memberships, MembershipEvent> = {
     switch (event.type) {
       case 'MembershipEligibilityConfirmed':
         return { ...state, institutionId, evidence: [...state.evidence, event.data.evidenceRef] };
-      case 'MembershipStarted':
+      case 'MembershipStarted': {
+        const { entitlementId, termStart: from, termEnd: to } = event.data;
+        const last = { ...event.data, ended: false, paid: [{ entitlementId, from, to }] };
+        return { ...state, institutionId, last, granted: [...state.granted, entitlementId] };
+      }
       case 'MembershipRenewed': {
-        const granted = [...state.granted, event.data.entitlementId];
-        return { ...state, institutionId, last: { ...event.data, ended: false }, granted };
+        const { entitlementId, renewedFrom, termEnd: to } = event.data;
+        const paid = [...(state.last?.paid ?? []), { entitlementId, from: plusDays(renewedFrom, 1), to }];
+        const last = { ...event.data, ended: false, paid };
+        return { ...state, institutionId, last, granted: [...state.granted, entitlementId] };
+      }
+      case 'MembershipShortened': {
+        if (state.last === undefined) return state;
+        const { entitlementId, effectiveOn, termEnd, endsAt, graceUntil } = event.data;
+        const paid = paidUntil(state.last.paid, entitlementId, effectiveOn);
+        return { ...state, last: { ...state.last, termEnd, endsAt, graceUntil, paid } };
       }
       case 'MembershipEnded':
         return state.last?.membershipId === event.data.membershipId
@@ -126,7 +154,7 @@ export const grantMembership: Decision<GrantMembership, Memberships, MembershipE
 const earlier = (a: CalendarDate, b: CalendarDate | undefined): CalendarDate =>
   b !== undefined && b < a ? b : a;
 
-const endsOf = (termEnd: CalendarDate, zone: Zone) => ({
+export const endsOf = (termEnd: CalendarDate, zone: Zone) => ({
   termEnd,
   endsAt: expiryInstant(termEnd, zone),
   graceUntil: expiryInstant(plusDays(termEnd, graceDays), zone),

@@ -2,16 +2,20 @@ import {
   LegacyEntitlementActivated,
   LegacyEntitlementExpired,
   LegacyEntitlementImported,
+  LegacyEntitlementShortened,
 } from '#elearning/contracts/legacy-events.js';
 import { on, type Projector, tenantOf } from '#projecting/projector.js';
 import { legacy } from './tables.js';
 
 const handlers = [
   on(LegacyEntitlementImported, (event, write) => {
-    const { expiresAt: endsAt, institutionId: _, ...imported } = event.data;
+    const { expiresAt: endsAt, institutionId: _, agreementId = null, ...imported } = event.data;
     const unused = { activatedAt: null, endRecordedAt: null };
-    write.put(legacy, { institutionId: tenantOf(event), ...imported, ...unused, endsAt });
+    write.put(legacy, { institutionId: tenantOf(event), ...imported, agreementId, ...unused, endsAt });
   }),
+  on(LegacyEntitlementShortened, ({ data: { entitlementId, endsAt } }, write) =>
+    write.update(legacy, { entitlementId }, (row) => ({ ...row, endsAt })),
+  ),
   on(LegacyEntitlementActivated, ({ data: { entitlementId, activatedAt, accessUntil: endsAt } }, write) =>
     write.update(legacy, { entitlementId }, (row) => ({ ...row, activatedAt, endsAt })),
   ),
@@ -23,7 +27,7 @@ const handlers = [
 /** E-learning that was bought before it was discontinued, and until when it can be used. */
 export class LegacyELearningProjector implements Projector {
   readonly name = 'legacy-e-learning';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = [legacy];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;

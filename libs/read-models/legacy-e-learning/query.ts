@@ -18,6 +18,7 @@ export interface LegacyAsked extends Asking, Paging {
   readonly now: Instant;
   readonly filter?: {
     readonly institutionId?: string | undefined;
+    readonly agreementId?: string | undefined;
     /** Exclusive. */
     readonly endsBefore?: Instant | undefined;
   };
@@ -42,8 +43,10 @@ const stateOf = ({ endsAt, activatedAt }: Row, now: Instant): LegacyState => {
 /** What is left of e-learning, what ends first at the top. @throws InvalidCursor, ModelBehind */
 export const listLegacy = (reads: ModelReads, asked: LegacyAsked): Promise<Page<ListedLegacy>> =>
   reads.ask(legacyModel, asked, async (view) => {
-    const { institutionId, endsBefore } = asked.filter ?? {};
-    const where = new Where(view, 'l').equals('l.institution_id', institutionId);
+    const { institutionId, agreementId, endsBefore } = asked.filter ?? {};
+    const where = new Where(view, 'l')
+      .equals('l.institution_id', institutionId)
+      .equals('l.agreement_id', agreementId);
     if (endsBefore !== undefined) where.and('l.ends_at < ?', endsBefore);
     const page = await pageOf<Row>(
       view,

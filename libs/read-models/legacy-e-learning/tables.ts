@@ -13,6 +13,7 @@ export const legacy = defineTable(
     termEnd: day,
     zone: text,
     expiryModel: text,
+    agreementId: orNull(text),
     activatedAt: orNull(instant),
     /** First instant without access, or without the right to activate it. */
     endsAt: instant,
@@ -22,4 +23,5 @@ export const legacy = defineTable(
   ['entitlementId'],
   ['institutionId', 'entitlementId'],
   ['endsAt', 'entitlementId'],
+  ['agreementId'],
 );

@@ -1,5 +1,6 @@
 import {
   LibraryAccessEnded,
+  LibraryAccessShortened,
   LibraryUnlocked,
   PolicyViolationReported,
 } from '#library/contracts/library-events.js';
@@ -17,6 +18,9 @@ const handlers = [
       violations: 0,
     });
   }),
+  on(LibraryAccessShortened, ({ data: { codeId, accessUntil } }, write) =>
+    write.update(accesses, { codeId }, (row) => ({ ...row, accessUntil, accessBasis: 'AGREEMENT' })),
+  ),
   on(LibraryAccessEnded, ({ data: { codeId }, metadata: { recordedAt } }, write) =>
     write.update(accesses, { codeId }, (row) => ({ ...row, endRecordedAt: recordedAt })),
   ),
@@ -28,7 +32,7 @@ const handlers = [
 /** Unlocked libraries, their readers and how long they may read. */
 export class LibraryAccessProjector implements Projector {
   readonly name = 'library-access';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = [accesses];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;

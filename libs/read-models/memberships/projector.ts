@@ -1,6 +1,7 @@
 import {
   MembershipEnded,
   MembershipRenewed,
+  MembershipShortened,
   MembershipStarted,
 } from '#membership/contracts/membership-events.js';
 import { on, type Projector, tenantOf } from '#projecting/projector.js';
@@ -25,6 +26,9 @@ const handlers = [
       renewals: row.renewals + 1,
     })),
   ),
+  on(MembershipShortened, ({ data: { membershipId, termEnd, endsAt, graceUntil } }, write) =>
+    write.update(memberships, { membershipId }, (row) => ({ ...row, termEnd, endsAt, graceUntil })),
+  ),
   on(MembershipEnded, ({ data: { membershipId }, metadata: { recordedAt } }, write) =>
     write.update(memberships, { membershipId }, (row) => ({ ...row, endRecordedAt: recordedAt })),
   ),
@@ -33,7 +37,7 @@ const handlers = [
 /** Memberships of the Imagine Academy. */
 export class MembershipsProjector implements Projector {
   readonly name = 'memberships';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = [memberships];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;

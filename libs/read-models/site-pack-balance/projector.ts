@@ -8,6 +8,7 @@ import {
   SitePackOpened,
   SitePackResumed,
   SitePackSuspended,
+  SitePackTermShortened,
 } from '#site-packs/contracts/pack-events.js';
 import { ExamDrawn, SeatForfeited, SeatsReleased, SeatsReserved } from '#site-packs/contracts/unit-events.js';
 import { sitePacks } from './tables.js';
@@ -79,13 +80,17 @@ const handlers = [
   on(SitePackAdjusted, (event, write) =>
     change(event, write, ({ adjusted }) => ({ adjusted: adjusted + event.data.units })),
   ),
+  on(SitePackTermShortened, (event, write) => {
+    const { termEnd, expiresAt } = event.data;
+    change(event, write, () => ({ termEnd, expiresAt }));
+  }),
   on(SitePackExpired, (event, write) => change(event, write, () => ({ sweptAt: event.data.sweptAt }))),
 ];
 
 /** The units of every site pack; whether they have expired is a matter of the clock, not of this table (I17). */
 export class SitePackBalanceProjector implements Projector {
   readonly name = 'site-pack-balance';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = [sitePacks];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;

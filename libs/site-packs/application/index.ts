@@ -12,13 +12,14 @@ import {
   OpenSitePack,
   RemindOfTestCentre,
   ResumeSitePack,
+  ShortenSitePack,
   SuspendSitePack,
 } from '../contracts/pack-commands.js';
 import { sitePackPools } from '../contracts/pool-facts.js';
 import { ForfeitSeats, ReleaseSeats, ReserveSeats } from '../contracts/session-commands.js';
 import { allocateDraw, listSitePack } from '../domain/allocating.js';
 import { drawExam } from '../domain/drawing.js';
-import { adjustSitePack, expireSitePack } from '../domain/ending.js';
+import { adjustSitePack, expireSitePack, shortenSitePack } from '../domain/ending.js';
 import { activateSitePack, deactivateSitePack, openSitePack, remindOfTestCentre } from '../domain/opening.js';
 import { forfeitSeats, releaseSeats, reserveSeats } from '../domain/seats.js';
 import { type SitePack } from '../domain/site-pack.js';
@@ -63,6 +64,7 @@ const packs = decisionsOf(sitePacks)
       notYourProvider(caller, command.provider) ?? drawFacts(command, look, pack),
     decide: drawExam,
   })
+  .on({ command: ShortenSitePack, id: entitlementId, decide: shortenSitePack })
   .on({ command: ExpireSitePack, id: entitlementId, decide: expireSitePack })
   .on({ command: AdjustSitePack, id: entitlementId, decide: adjustSitePack })
   .on({ command: DeactivateSitePack, id: entitlementId, decide: deactivateSitePack })

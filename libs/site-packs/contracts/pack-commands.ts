@@ -1,5 +1,5 @@
 import { Command } from '#messages/command.js';
-import { Moment, OneOf, Ref, Text, Whole } from '#messages/fields.js';
+import { Day, Moment, OneOf, Ref, Text, Whole } from '#messages/fields.js';
 import {
   adjustmentCauses,
   onboardingReminders,
@@ -82,6 +82,18 @@ export class AdjustSitePack extends SitePackCommand {
   @OneOf(adjustmentCauses, 'Why') cause!: (typeof adjustmentCauses)[number];
   @Ref('cas', 'The case that decided it') caseId!: string;
   @Text('The second person', { max: 100 }) approvedBy!: string;
+}
+
+@Command({
+  summary: "End a site pack with its entitlement's shorter term",
+  description:
+    'Sent by the process that follows terminations. Exams are judged by when they started (I17, I37); those that were drawn after the new end stand and become a case.',
+  roles: [],
+  example: { entitlementId, termEnd: '2020-01-31', expiresAt: '2020-02-01T06:00:00Z' },
+})
+export class ShortenSitePack extends SitePackCommand {
+  @Day('Last day, inclusive') termEnd!: string;
+  @Moment('First instant of no use') expiresAt!: string;
 }
 
 @Command({

@@ -61,6 +61,17 @@ export class SitePackResumed {
   @Moment('From when') effectiveAt!: string;
 }
 
+/** Its agreement was terminated: it ends earlier, and never later than it was opened for (I37). */
+export class SitePackTermShortened {
+  static readonly type = 'SitePackTermShortened';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Day('Last day before, inclusive') previousEnd!: string;
+  @Day('Last day now, inclusive') termEnd!: string;
+  @Moment('First instant after the term') expiresAt!: string;
+  @Whole('Exams that were drawn after that; they stand') drawnSince!: number;
+}
+
 /** The record of what the clock has done; later reports of earlier exams still count (I18). */
 export class SitePackExpired {
   static readonly type = 'SitePackExpired';

@@ -7,6 +7,7 @@ import {
   SitePackOpened,
   SitePackResumed,
   SitePackSuspended,
+  SitePackTermShortened,
   SitePackUseQuestioned,
   TestCentreMissing,
 } from './pack-events.js';
@@ -17,6 +18,7 @@ export const sitePackEvents = eventRegistry(
   SitePackOpened,
   SitePackActivated,
   SitePackSuspended,
+  SitePackTermShortened,
   SitePackResumed,
   SeatsReserved,
   SeatsReleased,

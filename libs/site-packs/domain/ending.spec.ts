@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { given } from '#deciding/given-when-then.js';
 import { event } from '#kernel/event.js';
-import { SitePackAdjusted, SitePackExpired } from '../contracts/pack-events.js';
-import { adjustSitePack, expireSitePack } from './ending.js';
+import {
+  SitePackAdjusted,
+  SitePackExpired,
+  SitePackTermShortened,
+  SitePackUseQuestioned,
+} from '../contracts/pack-events.js';
+import { adjustSitePack, expireSitePack, shortenSitePack } from './ending.js';
 import { NotExpiredYet, NothingToAdjust, SecondPersonNeeded, SitePackUnknown } from './refusals.js';
 import {
   activated,
@@ -99,5 +104,53 @@ describe('putting units right', () => {
       .thenRefused(NothingToAdjust, { units: -2 });
     take(0, now).thenRefused(NothingToAdjust, { units: 0 });
     given(sitePackFold).when(adjustSitePack, adjust, none).thenRefused(SitePackUnknown);
+  });
+});
+
+describe('a site pack whose agreement was terminated', () => {
+  const ends = { termEnd: '2020-01-31', expiresAt: '2020-02-01T06:00:00.000Z' };
+  const shortened = (drawnSince = 0) =>
+    event(SitePackTermShortened, { entitlementId, previousEnd: '2020-07-31', ...ends, drawnSince });
+  const shorten = (to: typeof ends, ...past: Parameters<typeof sitePackFold.evolve>[1][]) =>
+    given(sitePackFold, ...past).when(shortenSitePack, { entitlementId, ...to }, none);
+
+  it('I37 R62 ends with it, at the end of its last day in Chicago, and never later', () => {
+    shorten(ends, opened, activated).then(shortened());
+    shorten(ends, opened, shortened()).then();
+    shorten({ termEnd: '2020-08-31', expiresAt: '2020-09-01T05:00:00.000Z' }, opened).then();
+    shorten(ends, opened, expired(125, 0)).then();
+    shorten(ends).thenRefused(SitePackUnknown);
+    const pack = packAfter(opened, activated, reserved(), ...draws(20), shortened());
+    expect(balanceOf(pack, '2020-02-01T05:59:59.999Z')).toMatchObject({ available: 100, expired: 0 });
+    expect(balanceOf(pack, ends.expiresAt)).toMatchObject({ available: 0, expired: 105 });
+  });
+
+  it('I37 the sweep records the earlier end', () => {
+    given(sitePackFold, opened, shortened())
+      .when(expireSitePack, { entitlementId }, { ...none, now: sweptAt })
+      .then(
+        event(
+          SitePackExpired,
+          { entitlementId, effectiveAt: ends.expiresAt, sweptAt, remaining: 125, reserved: 0 },
+          { occurredAt: ends.expiresAt },
+        ),
+      );
+  });
+
+  it('I37 E51 what was drawn after a backdated end stands, and is a case', () => {
+    shorten(ends, opened, activated, drawn()).then(
+      shortened(1),
+      event(
+        SitePackUseQuestioned,
+        {
+          entitlementId,
+          kind: 'DRAWN_OUTSIDE_TERM',
+          key: `TERM:${ends.expiresAt}`,
+          drawKeys: ['EX-1'],
+          occurredAt: ends.expiresAt,
+        },
+        { occurredAt: ends.expiresAt },
+      ),
+    );
   });
 });

@@ -11,6 +11,7 @@ import {
   type SitePackOpened,
   type SitePackResumed,
   type SitePackSuspended,
+  type SitePackTermShortened,
   type SitePackUseQuestioned,
   type TestCentreMissing,
 } from '../contracts/pack-events.js';
@@ -33,6 +34,7 @@ export type SitePackEvent = EventOf<
   | typeof SeatForfeited
   | typeof ExamDrawn
   | typeof SitePackOverdrawn
+  | typeof SitePackTermShortened
   | typeof SitePackExpired
   | typeof SitePackAdjusted
   | typeof SitePackDeactivationRequested
@@ -130,6 +132,10 @@ function evolvePack(pack: Pack, event: SitePackEvent): Pack {
       const { drawKey, sessionId = '', fromReservation, occurredAt } = event.data;
       const left = fromReservation ? takenFrom(pack, sessionId, 1) : pack;
       return { ...left, drawn: pack.drawn + 1, draws: pack.draws.with(drawKey, occurredAt) };
+    }
+    case 'SitePackTermShortened': {
+      const { termEnd, expiresAt } = event.data;
+      return { ...pack, opened: { ...pack.opened, termEnd, expiresAt } };
     }
     case 'SitePackExpired':
       return { ...pack, swept: true };

@@ -27,7 +27,7 @@ export const suspendSitePack: Decision<
   const data = { entitlementId, cause, effectiveAt, drawnSince: since.length };
   return [
     event(SitePackSuspended, data, { occurredAt: effectiveAt }),
-    ...question(state, `${cause}:${effectiveAt}`, effectiveAt, since),
+    ...questionDraws(state, 'DRAWN_WHILE_NOT_ACTIVE', `${cause}:${effectiveAt}`, effectiveAt, since),
   ];
 };
 
@@ -52,16 +52,17 @@ function drawnUnder({ changes, draws }: Pack, cause: SuspensionCause, effectiveA
     .sort();
 }
 
-/** As many as one event takes; the number of all is on the suspension. */
+/** As many as one event takes; the number of all is on what found them. */
 const named = 1000;
 
-function question(
+/** Exams that stand although something backdated says that they should not have been sat. */
+export function questionDraws(
   { opened: { entitlementId }, questions }: Pack,
+  kind: 'DRAWN_WHILE_NOT_ACTIVE' | 'DRAWN_OUTSIDE_TERM',
   key: string,
   occurredAt: Instant,
   drawKeys: readonly string[],
 ): readonly EventOf<typeof SitePackUseQuestioned>[] {
-  const kind = 'DRAWN_WHILE_NOT_ACTIVE' as const;
   if (drawKeys.length === 0 || questions.has(questionOf({ kind, key }))) return [];
   const data = { entitlementId, kind, key, drawKeys: drawKeys.slice(0, named), occurredAt };
   return [event(SitePackUseQuestioned, data, { occurredAt })];
