@@ -32,13 +32,20 @@ export interface NetOfLine {
   readonly net: Money;
 }
 
-/** How the net of one invoice line came about, to the last minor unit (E61, R52). */
-export function explainLine({ unitPrice, packs, proration, net }: NetOfLine): readonly Step[] {
+/**
+ * How the net of one invoice line came about, to the last minor unit (E61, R52).
+ * @param priceFrom where the unit price stands
+ */
+export function explainLine(
+  { unitPrice, packs, proration, net }: NetOfLine,
+  priceFrom: readonly Step[] = [],
+): readonly Step[] {
   const { numerator, denominator } = proration.ratio;
   const rounded = multiplyMoney(unitPrice, { numerator: packs * numerator, denominator });
   const remainder = addMoney(net, negateMoney(rounded));
   return [
     ...explainProration(proration),
+    ...priceFrom,
     { step: 'unit price for 12 months', value: text(unitPrice) },
     { step: 'packs', value: String(packs) },
     { step: 'rounded half-even', value: text(rounded) },

@@ -13,6 +13,7 @@ import { type JsonSchema } from '#messages/json-schema.js';
 import { type Role } from '#messages/roles.js';
 import { explainInvoice, type Explanation, type OrderingPolicies } from '#ordering/application/index.js';
 import { orderFacts } from '#ordering/contracts/order-facts.js';
+import { priceBases, priceSources } from '#ordering/contracts/vocabulary.js';
 import { CLOCK, LOOK, ORDERING_POLICIES } from '../injection.js';
 import { QueryInvalid } from '../problems/edge-problems.js';
 import { Problem } from '../problems/problem.js';
@@ -50,6 +51,17 @@ const line: JsonSchema = {
     lineNo: { type: 'integer' },
     ...{ productKey: text, termStart: text, termEnd: text, expiryBasis: text, net: text, steps },
     billableMonths: { type: 'integer' },
+    price: {
+      type: 'object',
+      description:
+        'Where the unit price stands; FIRST_ORDER is the price list of the first order of the product',
+      properties: {
+        basis: { type: 'string', enum: priceBases },
+        ...{ pricedOn: text, firstOrderId: text, priceListId: text, level: text },
+        source: { type: 'string', enum: priceSources },
+        approvalRef: text,
+      },
+    },
     saving: {
       type: 'object',
       properties: {

@@ -51,12 +51,14 @@ describe('explaining an invoice', () => {
       termEnd: '2020-07-31',
       expiryBasis: 'ANCHOR',
       billableMonths: 8,
+      price: { basis: 'FIRST_ORDER', pricedOn: '2019-08-01', priceListId: 'VL-2019@1', level: 'A' },
     });
     expect(stepsOf(answer)).toMatchObject({
       'term start': today,
       'term end': '2020-07-31',
       'full calendar months': '8',
       ratio: '8/12',
+      'price list': "VL-2019@1, level A, of 2019-08-01 (day of the product's first order)",
       'unit price for 12 months': '2400.00 EUR',
       net: '3200.00 EUR',
     });

@@ -6,6 +6,7 @@ import { Refusal } from '#kernel/refusal.js';
 import { type CalendarDate } from '#kernel/time.js';
 import { type InvoicedLine, type OrderInvoiced } from '../contracts/invoice-events.js';
 import { orderFacts } from '../contracts/order-facts.js';
+import { type priceBases, type PriceLevel, type PriceSource } from '../contracts/vocabulary.js';
 import { billRevision } from '../domain/invoiced-lines.js';
 import { OrderCancelledAlready, OrderUnknown } from '../domain/order-refusals.js';
 import { type Saving, savingOf } from '../contracts/savings.js';
@@ -21,10 +22,23 @@ export interface ExplainedLine {
   readonly expiryBasis: string;
   readonly billableMonths: number;
   readonly net: string;
+  /** Where the unit price stands. */
+  readonly price: ExplainedPrice;
   /** The calculation, in its order. */
   readonly steps: readonly Step[];
   readonly saving?: Saving;
   readonly warnings: readonly string[];
+}
+
+export interface ExplainedPrice {
+  readonly basis: (typeof priceBases)[number];
+  /** The day whose price list holds: of the invoice, or of the product's first order. */
+  readonly pricedOn: CalendarDate;
+  readonly firstOrderId?: string;
+  readonly priceListId: string;
+  readonly level: PriceLevel;
+  readonly source: PriceSource;
+  readonly approvalRef?: string;
 }
 
 export interface Explanation {
@@ -102,11 +116,41 @@ const explained = (
   const { orderId, institutionId, invoiceDate, currency, total } = invoice;
   return {
     ...{ orderId, institutionId, orderRevision, recorded, invoiceDate, prorationPolicy, currency, total },
-    lines: lines.map((line) => explainedLine(line, prorationPolicy, currency)),
+    lines: lines.map((line) => explainedLine(line, invoiceDate, prorationPolicy, currency)),
   };
 };
 
-function explainedLine(line: InvoicedLine, policy: ProrationPolicy, currency: string): ExplainedLine {
+function priceOf(line: InvoicedLine, invoiceDate: CalendarDate): ExplainedPrice {
+  const { firstOrder, priceListId, priceLevel, priceSource, approvalRef } = line;
+  return {
+    basis: firstOrder === undefined ? 'INVOICE_DATE' : 'FIRST_ORDER',
+    pricedOn: firstOrder?.pricedOn ?? invoiceDate,
+    ...(firstOrder === undefined ? {} : { firstOrderId: firstOrder.orderId }),
+    ...{ priceListId, level: priceLevel, source: priceSource },
+    ...(approvalRef === undefined ? {} : { approvalRef }),
+  };
+}
+
+const priceSteps = ({
+  basis,
+  pricedOn,
+  priceListId,
+  level,
+  approvalRef,
+}: ExplainedPrice): readonly Step[] => [
+  {
+    step: 'price list',
+    value: `${priceListId}, level ${level}, of ${pricedOn} (${basis === 'FIRST_ORDER' ? "day of the product's first order" : 'day of the invoice'})`,
+  },
+  ...(approvalRef === undefined ? [] : [{ step: 'special discount approved', value: approvalRef }]),
+];
+
+function explainedLine(
+  line: InvoicedLine,
+  invoiceDate: CalendarDate,
+  policy: ProrationPolicy,
+  currency: string,
+): ExplainedLine {
   const { lineNo, productKey, termStart, termEnd, expiryBasis, billableMonths, net, packs, unitNet } = line;
   const { from, to, counted, countedIn, rule, numerator, denominator } = line.proration;
   const proration = {
@@ -117,9 +161,10 @@ function explainedLine(line: InvoicedLine, policy: ProrationPolicy, currency: st
   };
   const unitPrice = money(unitNet, currency);
   const saving = savingOf(line, currency);
+  const price = priceOf(line, invoiceDate);
   return {
-    ...{ lineNo, productKey, termStart, termEnd, expiryBasis, billableMonths, net },
-    steps: explainLine({ unitPrice, packs, proration, net: money(net, currency) }),
+    ...{ lineNo, productKey, termStart, termEnd, expiryBasis, billableMonths, net, price },
+    steps: explainLine({ unitPrice, packs, proration, net: money(net, currency) }, priceSteps(price)),
     ...(saving === undefined ? {} : { saving }),
     // E3: to be confirmed by whoever orders, because a month is charged that is not there.
     warnings: rule === 'MINIMUM' ? ['Less than one full month is left; one month is charged.'] : [],

@@ -1,6 +1,7 @@
 import { type Binding } from '#deciding/binding.js';
 import { agreementDecisions, enrollmentDecisions } from './agreements.js';
 import { coTerminationDecisions } from './co-termination-groups.js';
+import { firstOrderDecisions } from './first-orders.js';
 import { orderDecisions } from './orders.js';
 import { resellerDecisions } from './resellers.js';
 import { orderingPolicies, type OrderingPolicies } from './policies.js';
@@ -14,5 +15,6 @@ export const orderingDecisions = (policies: OrderingPolicies): readonly Binding[
   ...enrollmentDecisions.bindings,
   ...resellerDecisions.bindings,
   ...coTerminationDecisions.bindings,
+  ...firstOrderDecisions.bindings,
   ...orderDecisions(policies).bindings,
 ];

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { catalogueDecisions } from '#catalogue/application/index.js';
+import { PublishPriceList } from '#catalogue/contracts/price-list-commands.js';
 import { StoreFailure } from '#event-store/failures.js';
 import { type EventStore } from '#event-store/port.js';
 import { RegisterInstitution } from '#institutions/contracts/institution-commands.js';
@@ -7,7 +8,12 @@ import { RecordPersonLeft, RegisterPerson } from '#institutions/contracts/person
 import { institutionsDecisions } from '#institutions/application/index.js';
 import { commandIdFor } from '#deciding/identity.js';
 import { Refusal } from '#kernel/refusal.js';
-import { AddEnrollment, ExtendAgreement, RegisterAgreement } from '../contracts/agreement-commands.js';
+import {
+  AddEnrollment,
+  ChangePriceLevel,
+  ExtendAgreement,
+  RegisterAgreement,
+} from '../contracts/agreement-commands.js';
 import { ApproveCorrection, ProposeCorrection, RecordInvoice } from '../contracts/invoice-commands.js';
 import { AmendOrder, CancelOrder, PlaceOrder, RecordOrderProcessed } from '../contracts/order-commands.js';
 import { Desk } from '../testing/desk.js';
@@ -31,6 +37,10 @@ const lineOf = async (orderId: string) => {
   const invoiced = (await desk.events(`order-${orderId}`)).find(({ type }) => type === 'OrderInvoiced');
   return { ...(invoiced?.data['lines'] as Record<string, unknown>[] | undefined)?.[0] };
 };
+const pricesSince = (validFrom: string, validTo: string, unitPrices: Readonly<Record<string, string>>) =>
+  Object.entries(unitPrices).map(([level, unitPrice]) => ({
+    ...{ productKey: 'CP-30', level: level as 'A', currency: 'EUR', unitPrice, validFrom, validTo },
+  }));
 const codeOf = (answer: unknown) => (answer instanceof Refusal ? answer.type.code : 'accepted');
 
 const approve = (orderId: string, key: string, proposal = 1) =>
@@ -49,10 +59,62 @@ describe('an invoice on the embedded store', () => {
     expect(invoiced).toMatchObject({
       type: 'OrderInvoiced',
       data: { matchesRevision: true, total: '4800.00', enrollmentId: school.enrollmentId },
-      metadata: { priceList: 'VL-2019@1', policies: ['FULL_CALENDAR_MONTHS@1'], tzdb: '2025b' },
+      metadata: {
+        priceList: 'VL-2019@1',
+        policies: ['FULL_CALENDAR_MONTHS@1', 'first-order-price@1'],
+        tzdb: '2025b',
+      },
     });
     expect(String(anchor?.position) < String(invoiced?.position)).toBe(true);
     expect(await lineOf(orderId)).toMatchObject({ billableMonths: 12, zone: 'Europe/Berlin' });
+  });
+
+  it('R8 R10 a further order of a product has the list of its first order, and the level that it has earned', async () => {
+    const first = await desk.order(school.enrollmentId, 'first');
+    await desk.invoice(first, 'INV-1');
+    const rows = [
+      ...pricesSince('2019-07-01', '2020-06-30', { B: '2200.00' }),
+      ...pricesSince('2020-07-01', '2021-06-30', { A: '3000.00', B: '2900.00' }),
+    ];
+    await desk.done(PublishPriceList, { edition: 2, rows }, 'next year');
+    const level = { agreementId: school.agreementId, priceLevel: 'B', effectiveFrom: '2020-07-01' } as const;
+    await desk.done(ChangePriceLevel, level, 'level B');
+    const before = await lineOf(first);
+    desk.now = '2020-07-01T09:00:00.000Z';
+    const further = await desk.order(school.enrollmentId, 'further');
+    const [quoted] = await desk.events(`order-${further}`);
+    expect(quoted?.data).toMatchObject({ quote: { priceListId: 'VL-2019@2', net: '366.67' } });
+    await desk.invoice(further, 'INV-2');
+    expect(await lineOf(further)).toMatchObject({
+      unitNet: '2200.00',
+      priceLevel: 'B',
+      firstOrder: { orderId: first, pricedOn: '2019-08-01' },
+    });
+    expect((await desk.events(`order-${further}`)).at(-1)?.data).toMatchObject({ priceBasis: 'FIRST_ORDER' });
+    expect(await lineOf(first)).toStrictEqual(before);
+
+    await desk.done(ProposeCorrection, { orderId: first, creditNo: 'CR-1' }, 'proposed');
+    expect(codeOf(await approve(first, 'approved'))).toBe('accepted');
+    const anew = await desk.order(school.enrollmentId, 'anew');
+    await desk.invoice(anew, 'INV-3');
+    expect(await lineOf(anew)).toMatchObject({ unitNet: '2900.00' });
+    expect(await lineOf(anew)).not.toHaveProperty('firstOrder');
+    const types = (await desk.events(`firstorders-${school.enrollmentId}`)).map(({ type }) => type);
+    expect(types).toStrictEqual(['FirstOrderPriceHeld', 'FirstOrderPriceReleased', 'FirstOrderPriceHeld']);
+  });
+
+  it('R8 of first invoices that race, one is the first order of the product', async () => {
+    const rows = pricesSince('2019-07-01', '2020-06-30', { B: '2200.00' });
+    await desk.done(PublishPriceList, { edition: 2, rows }, 'more levels');
+    const orders: string[] = [];
+    for (const key of ['a', 'b', 'c']) orders.push(await desk.order(school.enrollmentId, key));
+    await Promise.all(orders.map((orderId, n) => desk.invoice(orderId, `INV-${n}`)));
+    const lines = await Promise.all(orders.map(lineOf));
+    const firsts = orders.filter((_, index) => lines[index]?.['firstOrder'] === undefined);
+    expect(firsts).toHaveLength(1);
+    for (const line of lines)
+      if (line['firstOrder'] !== undefined)
+        expect(line['firstOrder']).toStrictEqual({ orderId: firsts[0], pricedOn: '2019-08-01' });
   });
 
   it('E7 I9 of first invoices that race, one is the anchor and all end with it', async () => {

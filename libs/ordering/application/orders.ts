@@ -13,8 +13,14 @@ import {
   RecordOrderProcessed,
   RejectOrder,
 } from '../contracts/order-commands.js';
+import { orderFacts } from '../contracts/order-facts.js';
 import { orderingEvents } from '../contracts/ordering-events.js';
-import { approveCorrection, approvedCorrection, proposeCorrection } from '../domain/correcting.js';
+import {
+  approveCorrection,
+  approvedCorrection,
+  proposeCorrection,
+  zeroedProducts,
+} from '../domain/correcting.js';
 import { recordInvoice } from '../domain/invoicing.js';
 import { closed, type Order, type OrderEvent, orderFold } from '../domain/order.js';
 import { OrderUnknown } from '../domain/order-refusals.js';
@@ -27,6 +33,7 @@ import {
   rejectOrder,
 } from '../domain/processing.js';
 import { strangerAmong } from './contacts.js';
+import { releasePrices } from './first-orders.js';
 import { invoiceClaim } from './invoice-claims.js';
 import { lapse } from './co-termination-groups.js';
 import { invoicingFacts } from './invoicing-facts.js';
@@ -89,7 +96,7 @@ export const orderDecisions = (policies: OrderingPolicies): Decides<Order, Order
       decide: approveCorrection,
     });
 
-/** An anchor that was billed in error stops binding before its correction is recorded (E8). */
+/** What was billed in error stops binding later orders before its correction is recorded: term (E8) and prices. */
 async function lapseWhenZeroed(
   command: ApproveCorrection,
   actor: Actor,
@@ -98,6 +105,13 @@ async function lapseWhenZeroed(
   const order = await look.at(orders, command.orderId);
   const correction = approvedCorrection(command, order, actor);
   if (correction instanceof Refusal) return correction;
-  if (!correction.toZero || order.placed === undefined) return undefined;
-  return lapse(order.placed, 'CORRECTED_TO_ZERO', look);
+  if (order.placed === undefined || order.invoice === undefined) return undefined;
+  const { enrollmentId, orderId, currency } = order.placed;
+  const { invoiced } = await look.at(orderFacts, orderId);
+  const productKeys = zeroedProducts(invoiced?.lines ?? [], order.invoice.nets, correction.lines, currency);
+  const cause = 'CORRECTED_TO_ZERO';
+  return (
+    (await releasePrices({ enrollmentId, orderId, productKeys, cause }, look)) ??
+    (correction.toZero ? lapse(order.placed, cause, look) : undefined)
+  );
 }

@@ -6,6 +6,7 @@ import { type QuotingFacts } from '../domain/quoting.js';
 import { offersOf, priceListOf, pricesIn, productsOf } from './catalogue-of.js';
 import { coTerminationGroups } from './co-termination-groups.js';
 import { contractOf } from './contract-of.js';
+import { firstOrders } from './first-orders.js';
 import { type OrderingPolicies } from './policies.js';
 
 /** What an order is placed or amended with. */
@@ -21,11 +22,12 @@ export async function quotingFacts(
 ): Promise<QuotingFacts | Refusal> {
   const contract = await contractOf(enrollmentId, look);
   if (contract instanceof Refusal) return contract;
-  const [reseller, products, list, group] = await Promise.all([
+  const [reseller, products, list, group, held] = await Promise.all([
     look.at(resellerFacts, resellerId),
     productsOf(lines, look),
     priceListOf(priceListId, look),
     look.at(coTerminationGroups, enrollmentId),
+    look.at(firstOrders, enrollmentId),
   ]);
   return {
     ...contract,
@@ -34,6 +36,7 @@ export async function quotingFacts(
     currency,
     priceOn: pricesIn(list, currency),
     group,
+    held,
     prorationPolicy,
   };
 }

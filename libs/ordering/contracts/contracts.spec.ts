@@ -31,6 +31,8 @@ describe('commands of ordering', () => {
       'DesignateResellerContact',
       'AlignTerm',
       'LapseAnchor',
+      'HoldFirstOrderPrices',
+      'ReleaseFirstOrderPrices',
       'PlaceOrder',
       'AmendOrder',
       'CancelOrder',
@@ -46,7 +48,9 @@ describe('commands of ordering', () => {
 
   it('E7 E8 only the ledger itself moves an anchor', () => {
     for (const { command } of bindings)
-      if (['AlignTerm', 'LapseAnchor'].includes(command.name))
+      if (
+        ['AlignTerm', 'LapseAnchor', 'HoldFirstOrderPrices', 'ReleaseFirstOrderPrices'].includes(command.name)
+      )
         expect(describeCommand(command).roles).toEqual([]);
   });
 

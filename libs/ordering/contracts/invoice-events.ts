@@ -52,6 +52,12 @@ export class ProrationSteps {
   @Whole("Denominator of the price's share", { min: 1 }) denominator!: number;
 }
 
+/** The first order of a line's product: the price list of its day holds for the line. */
+export class PricedAsFirstOrder {
+  @Ref('ord', 'The first order of the product') orderId!: string;
+  @Day('The day whose price list holds') pricedOn!: string;
+}
+
 /** Everything that an entitlement is granted from: whoever grants it reads nothing else. */
 export class InvoicedLine {
   @Whole('Number of the line', { min: 1 }) lineNo!: number;
@@ -81,6 +87,8 @@ export class InvoicedLine {
   referenceNet?: string;
   @OneOf(priceLevels, 'Level of the price row') priceLevel!: PriceLevel;
   @Text('Price list and edition', { max: 60, pattern: priceListsForm }) priceListId!: string;
+  @Part(() => PricedAsFirstOrder, 'Where the list of a first order holds', { optional: true })
+  firstOrder?: PricedAsFirstOrder;
 }
 
 /** The vendor billed the reseller: term and price of every line are fixed from here on. */
@@ -108,7 +116,8 @@ export class OrderInvoiced {
   @Text('Business calendar of the issuer, for delivery clocks (E17)', { max: 40, pattern: namedIdForm })
   calendarId!: string;
   @OneOf(prorationPolicies, 'Name and version of the proration policy') prorationPolicy!: string;
-  @OneOf(priceBases, 'Day whose price list holds') priceBasis!: (typeof priceBases)[number];
+  @OneOf(priceBases, 'Day whose price list holds: of the invoice, or for some of its lines of a first order')
+  priceBasis!: (typeof priceBases)[number];
   @Currency('Currency of all amounts') currency!: string;
   @Parts(() => InvoicedLine, 'The lines', { max: 100 }) lines!: readonly InvoicedLine[];
   @Amount('Sum of the lines') total!: string;

@@ -8,6 +8,7 @@ import {
   PriceLevelChanged,
 } from './agreement-events.js';
 import { AnchorEstablished, AnchorLapsed, FollowOnCoTermed } from './co-termination-events.js';
+import { FirstOrderPriceHeld, FirstOrderPriceReleased } from './first-order-events.js';
 import { CorrectionProposed, InvoiceCorrected, OrderInvoiced } from './invoice-events.js';
 import {
   OrderAcknowledged,
@@ -49,4 +50,6 @@ export const orderingEvents = eventRegistry(
   AnchorEstablished,
   FollowOnCoTermed,
   AnchorLapsed,
+  FirstOrderPriceHeld,
+  FirstOrderPriceReleased,
 );

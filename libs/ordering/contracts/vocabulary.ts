@@ -60,6 +60,10 @@ export const expiryBases = ['AGREEMENT', 'ANCHOR', 'TWELVE_MONTHS'] as const;
 export const lapseCauses = ['TERM_ENDED', 'CORRECTED_TO_ZERO', 'NEVER_INVOICED'] as const;
 export type LapseCause = (typeof lapseCauses)[number];
 
+/** Why an order is no longer the first of a product. */
+export const releaseCauses = ['CORRECTED_TO_ZERO', 'NEVER_INVOICED'] as const;
+export type ReleaseCause = (typeof releaseCauses)[number];
+
 /** Price list of the invoice's day, or of the first order of the product. */
 export const priceBases = ['INVOICE_DATE', 'FIRST_ORDER'] as const;
 /** Where a line's unit price came from. */

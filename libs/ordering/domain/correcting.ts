@@ -97,3 +97,18 @@ export const approveCorrection: Decision<ApproveCorrection, Order, OrderEvent> =
   const credit = { orderId, issuer, invoiceNo, creditNo, lines, total, toZero, reason };
   return [event(InvoiceCorrected, { ...credit, approvedBy: actor.id })];
 };
+
+/** Products of which the correction leaves nothing. */
+export function zeroedProducts(
+  lines: readonly { readonly lineNo: number; readonly productKey: string }[],
+  nets: ReadonlyMap<number, string>,
+  corrected: readonly CorrectedNet[],
+  currency: string,
+): readonly string[] {
+  const after = new Map([...nets, ...corrected.map(({ lineNo, to }) => [lineNo, to] as const)]);
+  return [...Map.groupBy(lines, ({ productKey }) => productKey)]
+    .filter(([, group]) => group.every(({ lineNo }) => isZero(after.get(lineNo) ?? '0', currency)))
+    .map(([productKey]) => productKey);
+}
+
+const isZero = (net: string, currency: string): boolean => minorUnits(money(net, currency)) === 0n;

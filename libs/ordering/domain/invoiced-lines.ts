@@ -19,8 +19,10 @@ export interface InvoicingFacts {
   readonly zones: ReadonlyMap<string, Zone>;
   /** For the others. */
   readonly customerZone: Zone;
-  /** By product key, on the day of the invoice, at the agreement's level of that day (R7). */
+  /** By product key, from the list of the day of the invoice or of a first order, at the agreement's level of that day (R7). */
   readonly prices: ReadonlyMap<string, Price>;
+  /** The program's contracts hold the price list of a product's first order. */
+  readonly holdsFirstOrder: boolean;
   /** One voucher at list price: what savings are measured against. */
   readonly singleVoucher: Price | undefined;
   readonly prorationPolicy: ProrationPolicy;
@@ -37,7 +39,7 @@ interface PricedLine extends BillableLine {
   readonly discount: Discount | undefined;
 }
 
-/** What a revision comes to on the day of the invoice, at the price list of that day (R7, R10). */
+/** What a revision comes to on the day of the invoice, at the price list that holds for it (R7, R10). */
 export function billRevision(
   { lines, discounts }: Revision,
   { invoiceDate, total }: Pick<RecordInvoice, 'invoiceDate' | 'total'>,
@@ -74,8 +76,14 @@ function invoicedLine({ line, term, net }: BilledLine<PricedLine>, facts: Invoic
     ...referenceOf(line, facts),
     priceLevel: price.level,
     priceListId: price.priceList,
+    ...firstOrderOf(price),
   };
 }
+
+const firstOrderOf = ({ firstOrder }: Price) =>
+  firstOrder === undefined
+    ? {}
+    : { firstOrder: { orderId: firstOrder.orderId, pricedOn: firstOrder.pricedOn } };
 
 function termFields({ termStart, termEnd, expiryBasis, proration }: LineTerm) {
   const { termStart: from, termEnd: to, counted, countedIn, rule, ratio, billableMonths } = proration;

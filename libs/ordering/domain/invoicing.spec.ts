@@ -69,6 +69,7 @@ function factsOn(invoiceDate: string, given: Circumstances): InvoicingFacts {
     ...{ agreementEnd, aligned, zones, customerZone: 'Europe/Berlin' },
     prices: given.prices ?? new Map([['CP-30', priceOf('1200.00')]]),
     singleVoucher: priceOf('100.00'),
+    holdsFirstOrder: false,
     prorationPolicy: 'FULL_CALENDAR_MONTHS@1',
   };
 }

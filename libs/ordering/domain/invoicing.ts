@@ -15,7 +15,7 @@ import {
 import { billRevision, type InvoiceBill, type InvoicingFacts } from './invoiced-lines.js';
 import { closed, type Order, type OrderEvent } from './order.js';
 import { NotInCurrency, OrderNotProcessed, OrderUnknown, RevisionUnknown } from './order-refusals.js';
-import { listsOf } from './pricing.js';
+import { firstOrderPolicy, listsOf } from './pricing.js';
 
 /** What the order itself has against the invoice: asked before any other stream decides. */
 export function invoiceRefusal(command: RecordInvoice, order: Order): Refusal | undefined {
@@ -79,9 +79,14 @@ export const recordInvoice: Decision<RecordInvoice, Order, OrderEvent, Invoicing
     matchesRevision: revision === order.revisions.length,
     ...(agreementEnd === undefined ? {} : { agreementEnd }),
     ...(anchor === undefined ? {} : { anchorEnd: anchor.termEnd, anchorOrderId: anchor.orderId }),
-    priceBasis: 'INVOICE_DATE' as const,
+    priceBasis: billed.lines.some((line) => line.firstOrder !== undefined)
+      ? ('FIRST_ORDER' as const)
+      : ('INVOICE_DATE' as const),
     ...billed,
   };
-  const basis = { priceList: listsOf(facts.prices.values()), policies: [prorationPolicy] };
+  const basis = {
+    priceList: listsOf(facts.prices.values()),
+    policies: [prorationPolicy, ...(facts.holdsFirstOrder ? [firstOrderPolicy] : [])],
+  };
   return [event(OrderInvoiced, invoiced, { basis })];
 };

@@ -9,9 +9,10 @@ import { type OrderLine, type Quote } from '../contracts/order-events.js';
 import { type ResellerFacts } from '../contracts/reseller-facts.js';
 import { bill, type Bill, type BillableLine } from './billing.js';
 import { type CoTermination, termInGroup } from './co-termination.js';
+import { type FirstOrders } from './first-order.js';
 import { type Contract, type Offer, type Offers } from './offers.js';
 import { NoPrice, OrderedProductUnknown } from './order-refusals.js';
-import { listsOf, type Price, type PriceOn } from './pricing.js';
+import { listsOf, type Price, type Priced, priceFor, type PriceOn } from './pricing.js';
 
 export interface QuotingFacts extends Contract {
   readonly reseller: ResellerFacts;
@@ -19,6 +20,8 @@ export interface QuotingFacts extends Contract {
   readonly currency: string;
   readonly priceOn: PriceOn;
   readonly group: CoTermination;
+  /** Orders whose price lists hold for further ones. */
+  readonly held: FirstOrders;
   readonly prorationPolicy: ProrationPolicy;
 }
 
@@ -39,9 +42,10 @@ export function quoteFor(
   const end = agreementEnd(agreement);
   const aligned = termInGroup(group, orderId, today, end);
   if (aligned instanceof Refusal) return aligned;
+  const level = priceLevelOn(agreement, today);
   const lines: PricedLine[] = [];
   for (const [index, line] of requested.entries()) {
-    const priced = pricedLine(line, index, facts, today);
+    const priced = pricedLine(line, index, facts, { orderId, date: today, level });
     if (priced instanceof Refusal) return priced;
     lines.push(priced);
   }
@@ -74,15 +78,14 @@ const amounts = ({ lines, total }: Bill<PricedLine>): Pick<Quote, 'lines' | 'net
 function pricedLine(
   { productKey, packs, termModel }: RequestedLine,
   index: number,
-  { agreement, offers, priceOn, currency }: QuotingFacts,
-  today: CalendarDate,
+  { offers, priceOn, held, currency }: QuotingFacts,
+  priced: Priced,
 ): PricedLine | Refusal {
   const offer = offers.get(productKey);
   const pointer = `/lines/${index}`;
   if (offer === undefined) return OrderedProductUnknown({ productKey }, pointer);
-  const level = priceLevelOn(agreement, today);
-  const price = level === undefined ? undefined : priceOn(productKey, level, today);
-  if (price === undefined) return NoPrice({ productKey, currency, date: today }, pointer);
+  const price = priceFor(productKey, priced, priceOn, held);
+  if (price === undefined) return NoPrice({ productKey, currency, date: priced.date }, pointer);
   const unitPrice = money(price.unitPrice, currency);
   const ordered = { lineNo: index + 1, productKey, packs, termModel };
   const line = { ...ordered, ...snapshot(offer), unitListPrice: unitPrice.amount };

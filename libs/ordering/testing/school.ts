@@ -115,6 +115,7 @@ export const quoting: QuotingFacts = {
   currency: 'EUR',
   priceOn: (productKey) => priceOf(productKey === 'MCP-1' ? '100.00' : '1200.00'),
   group: { anchors: [] },
+  held: { held: new Map() },
   prorationPolicy: 'FULL_CALENDAR_MONTHS@1',
 };
 
