@@ -99,7 +99,7 @@ describe('a damaged log', () => {
     for (const from of [-1, 399]) for (const stream of ['a', 'b']) await write(stream, from);
     await write('c', -1);
     file.database.exec("UPDATE index_block SET entries = x'00' WHERE id = (SELECT min(id) FROM index_block)");
-    file.database.close();
+    file.close();
     store = openEmbeddedEventStore(directory.path);
     expect(await rejection(all(store.readStream('a')))).toMatchObject({ kind: 'corrupt' });
     expect(await all(store.readStream('c'))).toHaveLength(400);

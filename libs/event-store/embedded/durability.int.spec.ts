@@ -89,7 +89,8 @@ describe('group commit', () => {
   it('writes 256 appends of one turn in one transaction, each with its own answer', async () => {
     const file = openLogFile(directory.path);
     let commits = 0;
-    const writer = new GroupCommit(file, new LogReader(file), () => commits++);
+    const reader = new LogReader(file);
+    const writer = new GroupCommit(file, reader, () => commits++);
     const [event] = newEvents(1);
     const outcomes = await Promise.all(
       Array.from({ length: 256 }, (_, n) =>
@@ -105,8 +106,8 @@ describe('group commit', () => {
     );
     expect(commits).toBe(1);
     expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(32);
-    expect(writer.committed).toBe(2 * 224);
-    file.database.close();
+    expect(reader.durable).toBe(2 * 224);
+    file.close();
   });
 
   it('fails all appends of a transaction that fails, writes none of them, and goes on', async () => {
@@ -120,9 +121,69 @@ describe('group commit', () => {
     expect(outcomes.every((outcome) => isStoreFailure(outcome))).toBe(true);
     file.database.exec('DROP TRIGGER fail');
     expect(await append('b')).toEqual({ revision: 1, position: '0000000000000002' });
-    file.database.close();
+    file.close();
   });
 });
+
+describe('a commit that the disk has not confirmed', () => {
+  it('is neither answered nor shown; what comes meanwhile shares the next sync', async () => {
+    const file = openLogFile(directory.path);
+    const syncs: (() => void)[] = [];
+    const held = { ...file, sync: () => new Promise<void>((resolve) => void syncs.push(resolve)) };
+    const reader = new LogReader(held);
+    const writer = new GroupCommit(held, reader, () => undefined);
+    const answered: string[] = [];
+    const append = async (stream: string): Promise<void> => {
+      await writer.append(stream, 'no-stream', encodeAppend(stream, newEvents(1)));
+      answered.push(stream);
+    };
+    const shown = (stream: string): number =>
+      [...reader.streamChunks(stream, 'forwards', 0, Infinity)].flat().length;
+    const first = append('a');
+    await turns();
+    const others = ['b', 'c'].map(append);
+    await turns();
+    expect([syncs.length, answered, shown('a'), reader.durable]).toEqual([1, [], 0, 0]);
+    syncs[0]?.();
+    await first;
+    await turns();
+    expect([syncs.length, answered, shown('a'), shown('b'), reader.durable]).toEqual([2, ['a'], 1, 0, 1]);
+    expect(await outcomeOf(writer.append('a', 'no-stream', encodeAppend('a', newEvents(1))), syncs)).toBe(
+      'conflict',
+    );
+    await Promise.all(others);
+    expect([answered, shown('b'), shown('c'), reader.durable]).toEqual([['a', 'b', 'c'], 1, 1, 3]);
+    file.close();
+  });
+
+  it('is of unknown outcome when the disk fails, and nothing is written after it', async () => {
+    const file = openLogFile(directory.path);
+    const reader = new LogReader(file);
+    const broken = { ...file, sync: () => Promise.reject(new Error('EIO: i/o error, fdatasync')) };
+    const writer = new GroupCommit(broken, reader, () => undefined);
+    const append = (stream: string): Promise<unknown> =>
+      writer.append(stream, 'no-stream', encodeAppend(stream, newEvents(1))).catch((error: unknown) => error);
+    expect(await append('a')).toMatchObject({ kind: 'outcome-unknown' });
+    expect(await append('b')).toMatchObject({ kind: 'unavailable' });
+    expect(reader.durable).toBe(0);
+    file.close();
+    const again = openEmbeddedEventStore(directory.path);
+    expect(await all(again.readStream('a'))).toHaveLength(1);
+    expect(await all(again.readStream('b'))).toHaveLength(0);
+    await again.close();
+  });
+});
+
+/** Long enough for a group to be written, as far as the disk lets it. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+}
+
+async function outcomeOf(append: Promise<unknown>, syncs: readonly (() => void)[]): Promise<unknown> {
+  const outcome = append.catch((error: unknown) => (isStoreFailure(error) ? error.kind : error));
+  syncs.at(-1)?.();
+  return await outcome;
+}
 
 describe('a full disk', () => {
   it('answers unavailable, stays readable, and goes on when there is room', async () => {
@@ -138,10 +199,10 @@ describe('a full disk', () => {
     for (let n = 0; n < 40; n++) outcomes.push(await append(n));
     const failed = outcomes.filter((outcome) => isStoreFailure(outcome, 'unavailable'));
     expect(failed.length).toBeGreaterThan(0);
-    expect(reader.logChunk(0, writer.committed, undefined).events).toHaveLength(40 - failed.length);
+    expect(reader.logChunk(0, reader.durable, undefined).events).toHaveLength(40 - failed.length);
     file.database.exec('PRAGMA max_page_count = 4000');
     expect(await append(99)).toMatchObject({ revision: 0 });
-    file.database.close();
+    file.close();
   });
 
   const mounted = mountTiny();

@@ -36,6 +36,7 @@ export class EmbeddedEventStore implements EventStore {
   readonly #grown = new Signal();
   readonly #followed: FollowedLog;
   #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(file: LogFile, lock: { release(): void }) {
     this.#file = file;
@@ -44,7 +45,7 @@ export class EmbeddedEventStore implements EventStore {
     this.#writer = new GroupCommit(file, this.#reader, () => this.#grown.wake());
     this.#followed = {
       read: (after, upTo, filter) => this.#look(() => this.#reader.logChunk(after, upTo, filter)),
-      committed: () => this.#writer.committed,
+      committed: () => this.#reader.durable,
       grown: this.#grown,
       isOpen: () => !this.#closed,
     };
@@ -67,7 +68,7 @@ export class EmbeddedEventStore implements EventStore {
     if (slice.filter !== undefined) prefixesOf(slice.filter);
     let cursor = parsePosition(slice.after);
     let left = slice.limit ?? Infinity;
-    const end = this.#writer.committed;
+    const end = this.#reader.durable;
     while (cursor < end && left > 0) {
       const chunk = this.#look(() => this.#reader.logChunk(cursor, end, slice.filter, Math.min(left, CHUNK)));
       yield* chunk.events;
@@ -84,19 +85,21 @@ export class EmbeddedEventStore implements EventStore {
   }
 
   head(): Promise<Position | undefined> {
-    const { committed } = this.#writer;
-    return Promise.resolve(committed === 0 ? undefined : formatPosition(committed));
+    const { durable } = this.#reader;
+    return Promise.resolve(durable === 0 ? undefined : formatPosition(durable));
   }
 
   /** Writes what waits, ends the feeds, gives the directory free; idempotent. */
   close(): Promise<void> {
-    if (this.#closed) return Promise.resolve();
     this.#closed = true;
-    this.#writer.flush();
+    return (this.#closing ??= this.#end());
+  }
+
+  async #end(): Promise<void> {
+    await this.#writer.idle();
     this.#grown.wake();
-    this.#file.database.close();
+    this.#file.close();
     this.#lock.release();
-    return Promise.resolve();
   }
 
   #look<T>(read: () => T): T {

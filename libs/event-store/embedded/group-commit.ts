@@ -4,16 +4,17 @@ import { StoreFailure } from '../failures.js';
 import { type Appended, type ExpectedRevision, type StoredEvent } from '../port.js';
 import { answerOfRepeat, placeOf } from '../repeat.js';
 import { checksumOf } from './checksum.js';
+import { conflict, diskFailed, groupFailure, NONE, syncFailed } from './commit-failure.js';
+import { Groups } from './groups.js';
 import { type LogFile } from './log-file.js';
 import { type LogReader } from './log-reader.js';
 import { formatPosition } from './position.js';
-import { IOERR, resultCode, toStoreFailure } from './sqlite-failure.js';
+import { toStoreFailure } from './sqlite-failure.js';
 import { type StreamHeads } from './stream-heads.js';
 import { type StreamIndex } from './stream-index/stream-index.js';
 
-/** Appends in one transaction at most: bounds how long the event loop stands still. */
-const GROUP = 512;
-const NONE = -1;
+/** Looks of the writer itself see what it has written, on disk or not. */
+const WRITTEN = Infinity;
 
 interface Waiting {
   readonly stream: string;
@@ -24,11 +25,13 @@ interface Waiting {
 }
 
 /**
- * The one writer. Appends that arrive in the same turn of the event loop share a transaction and its
- * one sync to disk; each is decided on its own, and none is answered before the sync is done.
+ * The one writer. Appends that arrive in the same turn of the event loop, or while the disk is busy with others, share
+ * a transaction and its one sync to disk; each is decided on its own, and none is answered or shown before the sync is
+ * done. The next group begins after it: there is never more than one that the disk may still lose.
  */
 export class GroupCommit {
   readonly #reader: LogReader;
+  readonly #sync: LogFile['sync'];
   readonly #hashOf: LogFile['hashOf'];
   readonly #index: StreamIndex;
   readonly #heads: StreamHeads;
@@ -37,15 +40,17 @@ export class GroupCommit {
   readonly #rollback: StatementSync;
   readonly #insertEvent: StatementSync;
   readonly #onCommitted: () => void;
-  #queue: Waiting[] = [];
-  /** Position of the last record written, committed or not. */
+  readonly #groups = new Groups<Waiting>((group) => this.#writeGroup(group));
+  /** Once the disk has failed to keep a commit: what it holds is known only after a new start. */
+  #broken: StoreFailure | undefined;
+  /** Position of the last record written, on disk or not. */
   #written: number;
-  #committed: number;
 
   constructor(file: LogFile, reader: LogReader, onCommitted: () => void) {
     const { database } = file;
     this.#reader = reader;
     this.#heads = reader.heads;
+    this.#sync = () => file.sync();
     this.#hashOf = file.hashOf;
     this.#index = file.index;
     this.#onCommitted = onCommitted;
@@ -56,57 +61,73 @@ export class GroupCommit {
       'INSERT INTO event (position, revision, checksum, type, stream, id, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     );
     // Where the last records are gone, their positions are not given out again.
-    this.#committed = this.#written = Math.max(reader.lastPosition(), file.index.through);
-  }
-
-  /** Position of the last record that is safely on disk; 0 while there is none. */
-  get committed(): number {
-    return this.#committed;
+    reader.durable = this.#written = Math.max(reader.lastPosition(), file.index.through);
   }
 
   append(stream: string, expected: ExpectedRevision, events: readonly EncodedEvent[]): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      if (this.#queue.push({ stream, expected, events, resolve, reject }) === 1)
-        setImmediate(() => this.flush());
+      this.#groups.add({ stream, expected, events, resolve, reject });
     });
   }
 
-  /** Writes what waits, now. */
-  flush(): void {
-    while (this.#queue.length > 0) {
-      const group = this.#queue.slice(0, GROUP);
-      this.#queue = this.#queue.slice(GROUP);
-      this.#writeGroup(group);
-    }
+  /** Resolves when all that waits has been written, or has failed. */
+  idle(): Promise<void> {
+    return this.#groups.idle();
   }
 
-  #writeGroup(group: readonly Waiting[]): void {
-    let answers: (() => void)[];
-    let committing = false;
+  async #writeGroup(group: readonly Waiting[]): Promise<void> {
+    const before = this.#reader.durable;
+    let answers: readonly (() => void)[];
     try {
-      this.#begin.run();
-      answers = group.map((waiting) => this.#decide(waiting));
-      this.#index.write();
-      committing = true;
-      this.#commit.run();
+      answers = await this.#makeDurable(group);
     } catch (error) {
-      this.#undo();
-      const failure = groupFailure(error, committing);
+      const failure = toStoreFailure(error, 'appending');
       for (const waiting of group) waiting.reject(failure);
       return;
     }
+    for (const answer of answers) answer();
+    if (this.#reader.durable > before) this.#onCommitted();
+  }
+
+  /** @returns what to tell each caller */
+  async #makeDurable(group: readonly Waiting[]): Promise<readonly (() => void)[]> {
+    if (this.#broken !== undefined) throw this.#broken;
+    const answers = this.#transact(group);
+    if (this.#written > this.#reader.durable) await this.#toDisk();
     this.#heads.commit();
     this.#index.commit();
-    const grown = this.#written > this.#committed;
-    this.#committed = this.#written;
-    for (const answer of answers) answer();
-    if (grown) this.#onCommitted();
+    this.#reader.durable = this.#written;
+    return answers;
+  }
+
+  #transact(group: readonly Waiting[]): readonly (() => void)[] {
+    let committing = false;
+    try {
+      this.#begin.run();
+      const answers = group.map((waiting) => this.#decide(waiting));
+      this.#index.write();
+      committing = true;
+      this.#commit.run();
+      return answers;
+    } catch (error) {
+      this.#undo();
+      throw groupFailure(error, committing);
+    }
+  }
+
+  async #toDisk(): Promise<void> {
+    try {
+      await this.#sync();
+    } catch (error) {
+      this.#broken = diskFailed(error);
+      throw syncFailed(error);
+    }
   }
 
   #undo(): void {
     this.#heads.rollback();
     this.#index.rollback();
-    this.#written = this.#committed;
+    this.#written = this.#reader.durable;
     try {
       this.#rollback.run();
     } catch {
@@ -137,15 +158,19 @@ export class GroupCommit {
       if (answer !== undefined) return answer;
     }
     if (fits) return this.#write(stream, actual, events);
-    throw new StoreFailure('conflict', `${stream} is ${said(actual)}, not ${said(expected)}`, {
-      actualRevision: actual === NONE ? 'no-stream' : actual,
-    });
+    throw conflict(stream, expected, actual);
   }
 
   #headOf(stream: string): number {
     const known = this.#heads.get(stream);
     if (known !== undefined) return known;
-    for (const [last] of this.#reader.streamChunks(stream, 'backwards', Number.MAX_SAFE_INTEGER, 1)) {
+    for (const [last] of this.#reader.streamChunks(
+      stream,
+      'backwards',
+      Number.MAX_SAFE_INTEGER,
+      1,
+      WRITTEN,
+    )) {
       if (last === undefined) continue;
       this.#heads.learn(stream, last.revision);
       return last.revision;
@@ -156,7 +181,7 @@ export class GroupCommit {
   /** What stands at a place, when the stream reaches that far. */
   #standing(stream: string, place: number, count: number, actual: number): StoredEvent[] {
     if (place < 0 || actual < place + count - 1) return [];
-    return [...this.#reader.streamChunks(stream, 'forwards', place, count)].flat().slice(0, count);
+    return [...this.#reader.streamChunks(stream, 'forwards', place, count, WRITTEN)].flat().slice(0, count);
   }
 
   #write(stream: string, actual: number, events: readonly EncodedEvent[]): Appended {
@@ -173,16 +198,3 @@ export class GroupCommit {
     return { revision, position: formatPosition(this.#written) };
   }
 }
-
-/** An I/O error while committing may have come after the commit record reached the disk. */
-function groupFailure(error: unknown, committing: boolean): StoreFailure {
-  if (committing && resultCode(error) === IOERR) {
-    return new StoreFailure('outcome-unknown', 'the disk failed while a commit was written', {
-      cause: error,
-    });
-  }
-  return toStoreFailure(error, 'appending');
-}
-
-const said = (revision: ExpectedRevision): string =>
-  typeof revision === 'string' ? revision : revision === NONE ? 'without events' : `at revision ${revision}`;

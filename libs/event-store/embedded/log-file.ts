@@ -6,6 +6,7 @@ import { toStoreFailure } from './sqlite-failure.js';
 import { INDEX_SCHEMA, IndexTables } from './stream-index/index-tables.js';
 import { type IndexSizes, StreamIndex } from './stream-index/stream-index.js';
 import { streamHash } from './stream-hash.js';
+import { WalSync } from './wal-sync.js';
 
 export const LOG_FILE = 'events.sqlite';
 const FORMAT = 2;
@@ -39,6 +40,9 @@ export interface LogFile {
   /** Key of a stream in the index; seeded for this log alone, so that nobody can prepare names that share one. */
   readonly hashOf: (stream: string) => number;
   readonly index: StreamIndex;
+  /** Makes what is committed durable; a file opened only for reading commits nothing. */
+  sync(): Promise<void>;
+  close(): void;
 }
 
 /**
@@ -59,18 +63,35 @@ export function openLogFile(
     const hashOf = (stream: string): number => streamHash(stream, seed);
     const index = new StreamIndex(new IndexTables(database), options.index);
     if (!readOnly) completeIndex(database, index, hashOf);
-    return { database, hashOf, index };
+    return logFile(database, hashOf, index, readOnly ? undefined : new WalSync(path));
   } catch (error) {
     database?.close();
     throw toStoreFailure(error, `opening ${path}`);
   }
 }
 
+const logFile = (
+  database: DatabaseSync,
+  hashOf: LogFile['hashOf'],
+  index: StreamIndex,
+  wal: WalSync | undefined,
+): LogFile => ({
+  database,
+  hashOf,
+  index,
+  sync: () => wal?.sync() ?? Promise.resolve(),
+  close() {
+    database.close();
+    wal?.close();
+  },
+});
+
 function prepare(database: DatabaseSync): void {
+  // NORMAL syncs all but the commit itself, which the one writer syncs before it answers: see WalSync.
   // The WAL is written back every 16 MiB: rarely enough to be cheap, often enough that a restart is quick.
   database.exec(`
     PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
+    PRAGMA synchronous = NORMAL;
     PRAGMA wal_autocheckpoint = 4000;
     PRAGMA cache_size = -65536;
     PRAGMA temp_store = MEMORY;

@@ -28,6 +28,8 @@ export class LogReader {
   readonly #index: StreamIndex;
   /** Of the streams read or written lately. */
   readonly heads = new StreamHeads();
+  /** Position of the last record that is safely on disk, 0 while there is none: later ones are not shown. */
+  durable = 0;
   readonly #run: StatementSync;
   readonly #last: StatementSync;
   readonly #log = new Map<string, StatementSync>();
@@ -48,18 +50,22 @@ export class LogReader {
     return row?.[0] ?? 0;
   }
 
-  /** The events of one stream from a revision on, a chunk at a time. */
+  /**
+   * The events of one stream from a revision on, a chunk at a time.
+   * @param through position of the last record shown
+   */
   *streamChunks(
     stream: string,
     direction: 'forwards' | 'backwards',
     from: number,
     limit: number,
+    through = this.durable,
   ): Generator<readonly StoredEvent[], void> {
     const hash = this.#hashOf(stream);
     let next = from;
     let left = limit;
     for (let ask = Math.min(limit, LOCATED); ; ask *= 16) {
-      const entries = this.#index.find({ hash, direction, from: next, limit: ask });
+      const entries = this.#index.find({ hash, direction, from: next, limit: ask, through });
       for (let start = 0; start < entries.length && left > 0; start += CHUNK) {
         // Another stream may share the hash; what it takes from the entries asked for is asked for again.
         const records = this.#records(entries.slice(start, start + CHUNK));

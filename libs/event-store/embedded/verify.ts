@@ -39,7 +39,7 @@ export function verifyLog(directory: string): Verification {
   } catch (error) {
     throw toStoreFailure(error, `verifying ${directory}`);
   } finally {
-    file.database.close();
+    file.close();
   }
 }
 

@@ -11,6 +11,8 @@ export interface Wanted {
   /** First revision wanted. */
   readonly from: number;
   readonly limit: number;
+  /** The last position that may be found; absent: the newest. */
+  readonly through?: number;
 }
 
 export const isWanted = ({ direction, from }: Wanted, revision: number): boolean =>

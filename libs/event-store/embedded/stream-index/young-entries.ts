@@ -48,7 +48,7 @@ export class YoungEntries {
   }
 
   find(wanted: Wanted): Entry[] {
-    const { hash, direction, limit } = wanted;
+    const { hash, direction, limit, through = Infinity } = wanted;
     const found: Entry[] = [];
     const forwards = direction === 'forwards';
     // Chains lead from new to old: forwards, all of it is needed before the first is known.
@@ -56,9 +56,9 @@ export class YoungEntries {
     while (link !== 0 && (forwards || found.length < limit)) {
       const index = link - 1;
       const revision = at(this.#revisions, index);
-      if (this.#hashes[index] === hash && isWanted(wanted, revision)) {
-        found.push({ revision, position: this.before + index + 1 });
-      }
+      const position = this.before + index + 1;
+      if (this.#hashes[index] === hash && position <= through && isWanted(wanted, revision))
+        found.push({ revision, position });
       link = at(this.#next, index);
     }
     return forwards ? found.reverse().slice(0, limit) : found;
