@@ -1,5 +1,4 @@
 import { type Projector } from '#projecting/projector.js';
-import { BlockListProjector } from './block-list/projector.js';
 import { CodeInventoryProjector } from './code-inventory/projector.js';
 import { DisclosureLogProjector } from './disclosure-log/projector.js';
 import { HistoryProjector } from './history/projector.js';
@@ -11,6 +10,7 @@ import { OrderBoardProjector } from './order-board/projector.js';
 import { ReconciliationProjector } from './reconciliation/projector.js';
 import { SitePackBalanceProjector } from './site-pack-balance/projector.js';
 import { SlaReportProjector } from './sla-report/projector.js';
+import { WorkListProjector } from './work-list/projector.js';
 
 /** Every read model there is; whoever runs projections runs these. */
 export const projectors: readonly Projector[] = [
@@ -19,7 +19,7 @@ export const projectors: readonly Projector[] = [
   new HistoryProjector(),
   new ReconciliationProjector(),
   new DisclosureLogProjector(),
-  new BlockListProjector(),
+  new WorkListProjector(),
   new SitePackBalanceProjector(),
   new LibraryAccessProjector(),
   new MembershipsProjector(),

@@ -1,6 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
+import { providerSeenBy } from '#catalogue/contracts/provider-callers.js';
+import { type DeliveryProvider, deliveryProviders } from '#catalogue/contracts/vocabulary.js';
 import { NotFound } from '#deciding/refusals.js';
-import { type Refusal } from '#kernel/refusal.js';
+import { Refusal } from '#kernel/refusal.js';
 import { type Clock } from '#kernel/time.js';
 import { Flag, Moment, OneOf, Ref, SomeOf, Text } from '#messages/fields.js';
 import { type JsonSchema } from '#messages/json-schema.js';
@@ -16,6 +18,7 @@ import {
 } from '#read-models/code-inventory/query.js';
 import { codes } from '#read-models/code-inventory/tables.js';
 import { CLOCK, READ_MODELS } from '../injection.js';
+import { expirySchema } from '../openapi/expiry-schema.js';
 import { rowSchema } from '../openapi/row-schema.js';
 import { type ReadModels } from '../read-models.js';
 import { type Asked } from '../request/query-message.js';
@@ -38,6 +41,8 @@ class CodesWanted {
   @Ref('ord', 'Order', { optional: true }) orderId?: string;
   @Text('Product', { optional: true }) productKey?: string;
   @Ref('per', 'Assignee', { optional: true }) personRef?: string;
+  @OneOf(deliveryProviders, 'Delivery provider; a provider sees its own only', { optional: true })
+  provider?: DeliveryProvider;
   @Text('Last four characters', { min: 4, max: 4, optional: true }) last4?: string;
   @Moment('Expires before', { optional: true }) expiresBefore?: string;
   @Flag('Only codes that are stranded, or only those that are not', { optional: true }) stranded?: boolean;
@@ -56,22 +61,12 @@ class BalanceWanted {
 
 const count = { type: 'integer' } as const;
 const textOrNull = { type: ['string', 'null'] } as const;
-const expiry: JsonSchema = {
-  type: 'object',
-  properties: {
-    expiresAt: { type: 'string', format: 'date-time', description: 'First instant of no use' },
-    lastDay: { type: 'string', format: 'date', description: 'Last day of use in the zone' },
-    zone: { type: 'string' },
-    daysLeft: { type: 'integer', description: 'Today included; 0 once expired' },
-  },
-  required: ['expiresAt', 'lastDay', 'zone', 'daysLeft'],
-};
 const code: JsonSchema = rowSchema(codes, {
   without: ['state', 'streamRevision', 'expiresAt', 'zone', 'personRef', 'role'],
   more: {
     state: { type: 'string', enum: codeStates },
     assignee: { type: ['object', 'null'], properties: { personRef: { type: 'string' }, role: textOrNull } },
-    expiry,
+    expiry: expirySchema,
     orderId: textOrNull,
     lineNo: { type: ['integer', 'null'] },
     invoiceNo: textOrNull,
@@ -108,6 +103,8 @@ export class CodeInventoryController {
   })
   list(@Wanted() { query, caller, after, limit, cursor }: Asked<CodesWanted>) {
     const { state: states, sort = 'slot', ...filter } = query;
+    const provider = providerSeenBy(caller, query.provider, readers);
+    if (provider instanceof Refusal) return provider;
     const { institutions } = caller;
     const now = this.clock.now();
     return listCodes(this.models.reads, {
@@ -117,7 +114,7 @@ export class CodeInventoryController {
       cursor,
       now,
       sort,
-      filter: { ...filter, states },
+      filter: { ...filter, states, provider },
     });
   }
 
@@ -130,11 +127,14 @@ export class CodeInventoryController {
   })
   async find(@Wanted() { query, caller, after }: Asked<CodeWanted>): Promise<InventoryCode | Refusal> {
     const { institutions } = caller;
+    const provider = providerSeenBy(caller, undefined, readers);
+    if (provider instanceof Refusal) return provider;
     const found = await findCode(this.models.reads, {
       institutions,
       after,
       now: this.clock.now(),
       codeId: query.codeId,
+      provider,
     });
     return found ?? NotFound();
   }

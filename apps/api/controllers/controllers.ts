@@ -29,6 +29,7 @@ import { SitePacksController } from './site-packs.controller.js';
 import { SlaReportController } from './sla-report.controller.js';
 import { PlanningController } from './planning.controller.js';
 import { SupplyController } from './supply.controller.js';
+import { WorkListController } from './work-list.controller.js';
 
 const always = [
   AgreementsController,
@@ -51,6 +52,7 @@ const always = [
   SupplyController,
   ProviderReportsController,
   ReconciliationController,
+  WorkListController,
   CompromisesController,
   CasesController,
   NotificationsController,

@@ -1,6 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
-import { deliveryProviders } from '#catalogue/contracts/vocabulary.js';
+import { providerSeenBy } from '#catalogue/contracts/provider-callers.js';
+import { type DeliveryProvider, deliveryProviders } from '#catalogue/contracts/vocabulary.js';
 import { caseKinds } from '#fulfilment/contracts/cases.js';
+import { Refusal } from '#kernel/refusal.js';
 import { type Clock } from '#kernel/time.js';
 import { OneOf, Ref, Text } from '#messages/fields.js';
 import { type JsonSchema } from '#messages/json-schema.js';
@@ -33,7 +35,8 @@ class CasesWanted {
 
 class ReportsWanted {
   @OneOf(reportViews, 'Only these', { optional: true }) view?: ReportView;
-  @OneOf(deliveryProviders, 'Delivery provider', { optional: true }) provider?: string;
+  @OneOf(deliveryProviders, 'Delivery provider; a provider sees its own only', { optional: true })
+  provider?: DeliveryProvider;
   @Ref('cod', 'Code', { optional: true }) codeId?: string;
   @Ref('rep', 'Report', { optional: true }) reportId?: string;
 }
@@ -109,9 +112,13 @@ export class ReconciliationController {
     answer: rowSchema(reports),
     list: true,
   })
-  reports(@Wanted() { query: filter, caller, after, limit, cursor }: Asked<ReportsWanted>) {
+  reports(@Wanted() { query, caller, after, limit, cursor }: Asked<ReportsWanted>) {
+    const { provider: wanted, ...filter } = query;
+    const provider = providerSeenBy(caller, wanted, readers);
+    if (provider instanceof Refusal) return provider;
     const { institutions } = caller;
-    return listReports(this.models.reads, { institutions, after, limit, cursor, filter });
+    const asked = { institutions, after, limit, cursor };
+    return listReports(this.models.reads, { ...asked, filter: { ...filter, provider } });
   }
 
   @QueryRoute('disclosures', {

@@ -14,6 +14,7 @@ import {
 import { sitePacks } from '#read-models/site-pack-balance/tables.js';
 import { sitePackStatuses, suspensionCauses } from '#site-packs/contracts/vocabulary.js';
 import { CLOCK, READ_MODELS } from '../injection.js';
+import { expirySchema } from '../openapi/expiry-schema.js';
 import { rowSchema } from '../openapi/row-schema.js';
 import { type ReadModels } from '../read-models.js';
 import { type Asked } from '../request/query-message.js';
@@ -38,16 +39,6 @@ class SitePackWanted {
 }
 
 const count = { type: 'integer' } as const;
-const expiry: JsonSchema = {
-  type: 'object',
-  properties: {
-    expiresAt: { type: 'string', format: 'date-time', description: 'First instant of no use' },
-    lastDay: { type: 'string', format: 'date', description: 'Last day of use in the zone' },
-    zone: { type: 'string' },
-    daysLeft: { type: 'integer', description: 'Today included; 0 once expired' },
-  },
-  required: ['expiresAt', 'lastDay', 'zone', 'daysLeft'],
-};
 const sitePack: JsonSchema = rowSchema(sitePacks, {
   without: ['changes', 'streamRevision', 'expiresAt', 'zone', 'sweptAt'],
   more: {
@@ -55,7 +46,7 @@ const sitePack: JsonSchema = rowSchema(sitePacks, {
     suspendedBy: { type: ['string', 'null'], description: suspensionCauses.join(', ') },
     available: { type: 'integer', description: 'Negative when more was drawn than there was (E49)' },
     expired: count,
-    expiry,
+    expiry: expirySchema,
     daysLost: { type: 'integer', description: 'Days of the term that passed before it could be used' },
     warnings: { type: 'array', items: { type: 'string', enum: sitePackWarnings } },
     revision: { type: 'integer', description: "Of the pack's stream, for If-Match" },

@@ -8,6 +8,7 @@ import {
   ResumeSitePack,
   SuspendSitePack,
 } from '#site-packs/contracts/pack-commands.js';
+import { RecordPortalBalance } from '#site-packs/contracts/portal-balance.js';
 import { ForfeitSeats, ReleaseSeats, ReserveSeats } from '#site-packs/contracts/session-commands.js';
 import { CommandRoute, Sent } from '../routes/command-route.js';
 
@@ -52,6 +53,11 @@ export class SitePacksController {
 
   @CommandRoute(ResumeSitePack, 'site-packs/:entitlementId/resume')
   resume(@Sent() command: ResumeSitePack): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(RecordPortalBalance, 'site-packs/:entitlementId/portal-balance')
+  portalBalance(@Sent() command: RecordPortalBalance): Promise<Answer> {
     return this.commands.execute(command);
   }
 

@@ -44,7 +44,7 @@ export async function compromise(client: Client, teller: Teller): Promise<boolea
     since: disclosedAt,
   });
   const blocks = await eventually(async () => {
-    const found = await client.query('pearson-vue', '/v1/block-list', { confirmed: 'false', limit: '500' });
+    const found = await client.query('pearson-vue', '/v1/work-list', { task: 'BLOCK', limit: '500' });
     const items = (found['items'] as readonly { readonly codeId: string }[]).filter(({ codeId }) =>
       codes.some((code) => code.codeId === codeId),
     );

@@ -1,6 +1,6 @@
 import { type Refusal, refusal } from '#kernel/refusal.js';
 import { type Role } from '#messages/roles.js';
-import { type DeliveryProvider } from './vocabulary.js';
+import { type DeliveryProvider, deliveryProviders } from './vocabulary.js';
 
 export const NotYourProvider = refusal({
   code: 'report-for-other-provider',
@@ -41,4 +41,26 @@ export function notYourProvider(
   if (provider === undefined || roles.includes('system') || roles.includes(roleOf[provider]))
     return undefined;
   return roles.some((role) => providerRoles.includes(role)) ? NotYourProvider({ provider }) : undefined;
+}
+
+export const OtherProvidersWork = refusal({
+  code: 'work-of-other-provider',
+  kind: 'forbidden',
+  rules: ['I26'],
+  sentence: 'A provider sees its own codes, reports and licences only.',
+});
+
+/**
+ * Whose rows are asked for: those of the provider asked for, or of the provider that asks; of all providers, undefined.
+ * @param readers roles that may read those of every provider
+ */
+export function providerSeenBy(
+  { roles }: WithRoles,
+  asked: DeliveryProvider | undefined,
+  readers: readonly Role[],
+): DeliveryProvider | undefined | Refusal {
+  if (roles.some((role) => readers.includes(role) && !providerRoles.includes(role))) return asked;
+  const own = deliveryProviders.filter((provider) => roles.includes(roleOf[provider]));
+  if (asked !== undefined) return own.includes(asked) ? asked : OtherProvidersWork({ provider: asked });
+  return own.length === 1 ? own[0] : undefined;
 }

@@ -19,6 +19,7 @@ export interface CodeFilter {
   readonly orderId?: string | undefined;
   readonly productKey?: string | undefined;
   readonly personRef?: string | undefined;
+  readonly provider?: string | undefined;
   readonly last4?: string | undefined;
   /** Exclusive. */
   readonly expiresBefore?: Instant | undefined;
@@ -105,6 +106,7 @@ export function codesWhere(
     .anyOf(stateAt(at), filter.states)
     .equals('c.entitlement_id', filter.entitlementId)
     .equals('c.person_ref', filter.personRef)
+    .equals('c.provider', filter.provider)
     .equals('c.last4', filter.last4);
   const { orderId, productKey } = filter;
   if (orderId !== undefined)
@@ -126,6 +128,8 @@ export const listCodes = (reads: ModelReads, asked: CodesAsked): Promise<Page<In
 
 export interface CodeAsked extends Asking {
   readonly codeId: string;
+  /** Only if it is of this provider. */
+  readonly provider?: string | undefined;
   readonly now: Instant;
 }
 
@@ -134,7 +138,7 @@ export async function findCode(
   reads: ModelReads,
   asked: CodeAsked,
 ): Promise<(InventoryCode & { readonly asOf: AsOf }) | undefined> {
-  const { where, now } = codesWhere(asked, {}, asked.now);
+  const { where, now } = codesWhere(asked, { provider: asked.provider }, asked.now);
   where.equals('c.code_id', asked.codeId);
   const statement = {
     text: `${select(now)} WHERE ${where.text}`,

@@ -1,6 +1,7 @@
 import { CaseAssigned, DecisionDeclined, DecisionProposed } from '#fulfilment/contracts/case-work.js';
 import { CaseEvidenceAdded, CaseOpened, CaseResolved } from '#fulfilment/contracts/cases.js';
 import { on, type Projector, tenantOf } from '#projecting/projector.js';
+import { ProviderRecordRejected } from '#reporting/contracts/feed-events.js';
 import {
   ProviderReportApplied,
   ProviderReportChanged,
@@ -9,7 +10,7 @@ import {
   ProviderReportRepeated,
   ProviderReportUnmatched,
 } from '#reporting/contracts/report-events.js';
-import { cases, reports } from './tables.js';
+import { cases, rejections, reports } from './tables.js';
 
 const unproposed = { proposal: null, proposedDecision: null, proposedBy: null } as const;
 const undecided = { decision: null, decidedBy: null, approvedBy: null, resolvedAt: null } as const;
@@ -93,11 +94,22 @@ const ofReports = [
   }),
 ];
 
+const ofFiles = [
+  on(ProviderRecordRejected, (event, write) => {
+    const { provider, fileId, line, reason } = event.data;
+    write.put(rejections, {
+      institutionId: tenantOf(event),
+      ...{ rejectionId: `${fileId}:${line}`, provider, fileId, line, reason },
+      rejectedAt: event.metadata.occurredAt,
+    });
+  }),
+];
+
 /** The reconciliation board: open questions, and what providers said. */
 export class ReconciliationProjector implements Projector {
   readonly name = 'reconciliation';
-  readonly version = 1;
-  readonly tables = [cases, reports];
-  readonly handlers = [...ofCases, ...ofReports];
+  readonly version = 2;
+  readonly tables = [cases, reports, rejections];
+  readonly handlers = [...ofCases, ...ofReports, ...ofFiles];
   readonly rowsOfOneStream = true;
 }

@@ -3,6 +3,7 @@ import { DecisionProposed } from '#fulfilment/contracts/case-work.js';
 import { CaseOpened, CaseResolved } from '#fulfilment/contracts/cases.js';
 import { type EventClass } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
+import { ProviderRecordRejected } from '#reporting/contracts/feed-events.js';
 import {
   ProviderReportApplied,
   ProviderReportChanged,
@@ -12,6 +13,7 @@ import {
 } from '#reporting/contracts/report-events.js';
 import { describeModels } from '../testing/describe-models.js';
 import { codeId, ids, record } from '../testing/ledger-events.js';
+import { type ErrorsAsked, listErrors } from './error-inbox.js';
 import { ReconciliationProjector } from './projector.js';
 import { listCases, listReports, reconciliationBoard, type ReportView } from './query.js';
 
@@ -78,6 +80,36 @@ describeModels('the reconciliation board', new ReconciliationProjector(), (model
         ...{ zoneAssumed: 1, duplicatesSuppressed: 2, lastReportAt: opened },
       },
     ]);
+  });
+
+  it('E43 puts rejected lines and reports that fit nothing into one inbox per provider, the latest first', async () => {
+    const fileId = naturalId('fil', 1);
+    const file = { fileId, provider: 'PEARSON_VUE' as const, fileHash: 'e'.repeat(64) };
+    const rejected = { ...file, line: 7, reason: 'FIELD_MISSING' as const };
+    const at = '2020-06-02T09:00:00.000Z';
+    const after = await record(models.store, `file-${fileId}`, ProviderRecordRejected, rejected, { at });
+    const errors = async (filter: NonNullable<ErrorsAsked['filter']>, more: Partial<ErrorsAsked> = {}) =>
+      (await listErrors(models.reads, { institutions: '*', after, limit: 10, filter, ...more })).items;
+    const found = await errors({ provider: 'PEARSON_VUE' });
+    expect(found[0]).toStrictEqual({
+      ...{
+        errorId: `${fileId}:7`,
+        institutionId: ids.institution,
+        provider: 'PEARSON_VUE',
+        kind: 'REJECTED',
+        at,
+      },
+      ...{ reason: 'FIELD_MISSING', fileId, line: 7, reportId: null, registrationKey: null, codeId: null },
+    });
+    expect(new Set(found.map(({ kind, reason }) => `${kind} ${reason ?? ''}`))).toEqual(
+      new Set(['REJECTED FIELD_MISSING', 'UNMATCHED UNKNOWN_CODE', 'REFUSED code-expired']),
+    );
+    expect(await errors({ kind: 'UNMATCHED' })).toMatchObject([{ reportId: reportId(1), codeId: codeId(1) }]);
+    expect(await errors({ provider: 'CERTIPORT' })).toStrictEqual([]);
+    expect(await errors({}, { institutions: [ids.otherInstitution] })).toStrictEqual([]);
+    const first = await listErrors(models.reads, { institutions: '*', limit: 2 });
+    const second = await listErrors(models.reads, { institutions: '*', limit: 2, cursor: first.next });
+    expect([...first.items, ...second.items]).toStrictEqual(found);
   });
 
   it('I38 shows cases with their age, what stands to be approved, and both persons', async () => {

@@ -55,5 +55,24 @@ export const reports = defineTable(
   },
   ['reportId'],
   ['receivedAt', 'reportId'],
+  ['provider', 'receivedAt', 'reportId'],
+  ['institutionId', 'receivedAt', 'reportId'],
+  ['state', 'receivedAt', 'reportId'],
   ['codeId'],
+);
+
+/** Lines of files that are no report. */
+export const rejections = defineTable(
+  'rejections',
+  {
+    rejectionId: text,
+    provider: text,
+    fileId: text,
+    line: whole,
+    reason: text,
+    rejectedAt: instant,
+  },
+  ['rejectionId'],
+  ['rejectedAt', 'rejectionId'],
+  ['provider', 'rejectedAt', 'rejectionId'],
 );

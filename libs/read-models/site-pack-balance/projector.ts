@@ -4,14 +4,16 @@ import { type Writer } from '#projecting/writer.js';
 import {
   SitePackActivated,
   SitePackAdjusted,
+  SitePackDeactivationRequested,
   SitePackExpired,
   SitePackOpened,
   SitePackResumed,
   SitePackSuspended,
   SitePackTermShortened,
 } from '#site-packs/contracts/pack-events.js';
+import { PortalBalanceRecorded } from '#site-packs/contracts/portal-balance.js';
 import { ExamDrawn, SeatForfeited, SeatsReleased, SeatsReserved } from '#site-packs/contracts/unit-events.js';
-import { sitePacks } from './tables.js';
+import { deactivations, sitePacks } from './tables.js';
 
 type PackRow = RowOf<typeof sitePacks>;
 type PackEvent = ProjectedEvent<{ readonly entitlementId: string }>;
@@ -32,6 +34,7 @@ const opened = (event: ProjectedEvent<SitePackOpened>): PackRow => {
     ...{ adjusted: 0, reserved: 0, drawn: 0, forfeited: 0, drawnByFamily: {}, drawnLate: 0 },
     ...{ termStart, termEnd, zone, expiresAt, openedAt },
     ...{ activatedAt: null, catcId: null, changes: [], sweptAt: null, lastReportAt: null },
+    ...{ portalLeft: null, portalStatedAt: null },
     streamRevision: event.revision,
   };
 };
@@ -55,7 +58,19 @@ const standing =
   };
 
 const handlers = [
-  on(SitePackOpened, (event, write) => write.put(sitePacks, opened(event))),
+  on(SitePackOpened, (event, write) => {
+    write.put(sitePacks, opened(event));
+    // Invoiced after all: nothing is to be taken back.
+    write.change(deactivations, { entitlementId: event.data.entitlementId }, () => undefined);
+  }),
+  on(SitePackDeactivationRequested, (event, write) => {
+    const { entitlementId, orderId, cancelledAt } = event.data;
+    write.put(deactivations, { institutionId: tenantOf(event), entitlementId, orderId, cancelledAt });
+  }),
+  on(PortalBalanceRecorded, (event, write) => {
+    const { left: portalLeft, statedAt: portalStatedAt } = event.data;
+    change(event, write, () => ({ portalLeft, portalStatedAt }));
+  }),
   on(SitePackActivated, (event, write) => {
     const { at: activatedAt, catcId } = event.data;
     change(event, write, () => ({ activatedAt, catcId }));
@@ -90,8 +105,8 @@ const handlers = [
 /** The units of every site pack; whether they have expired is a matter of the clock, not of this table (I17). */
 export class SitePackBalanceProjector implements Projector {
   readonly name = 'site-pack-balance';
-  readonly version = 2;
-  readonly tables = [sitePacks];
+  readonly version = 3;
+  readonly tables = [sitePacks, deactivations];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;
 }

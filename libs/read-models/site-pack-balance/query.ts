@@ -54,7 +54,7 @@ function daysLost({ termStart, zone, activatedAt, expiresAt }: PackRow, now: Ins
 }
 
 /** The row as it stands at the instant: status and units are judged by the clock (I17, I23). */
-function balanceOf(row: PackRow, now: Instant): SitePackBalance {
+export function balanceOf(row: PackRow, now: Instant): SitePackBalance {
   const { changes, streamRevision, expiresAt, zone, sweptAt: _, ...pack } = row;
   const units = balanceAt(pack, expiresAt, now);
   const status = statusAt({ expiresAt, activatedAt: pack.activatedAt ?? undefined, changes }, now);

@@ -1,15 +1,18 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type EventClass } from '#kernel/event.js';
 import {
   SitePackActivated,
   SitePackAdjusted,
+  SitePackDeactivationRequested,
   SitePackOpened,
   SitePackResumed,
   SitePackSuspended,
 } from '#site-packs/contracts/pack-events.js';
+import { PortalBalanceRecorded } from '#site-packs/contracts/portal-balance.js';
 import { ExamDrawn, SeatForfeited, SeatsReleased, SeatsReserved } from '#site-packs/contracts/unit-events.js';
 import { describeModels } from '../testing/describe-models.js';
 import { entitlementId, ids, orderId, record, type Recorded } from '../testing/ledger-events.js';
+import { type LicencesAsked, listDeactivations, listLicences } from './licences.js';
 import { SitePackBalanceProjector } from './projector.js';
 import { findSitePack, listSitePacks } from './query.js';
 
@@ -196,5 +199,52 @@ describeModels('site-pack balances', new SitePackBalanceProjector(), (models) =>
       orderId: orderId(6),
     });
     expect(ordered.items).toHaveLength(1);
+  });
+
+  describe('as its provider sees it', () => {
+    const licences = async (filter: NonNullable<LicencesAsked['filter']>, after?: string) =>
+      (await listLicences(models.reads, { institutions: '*', limit: 50, now, filter, after })).items;
+    const state = (left: number, statedAt: string) =>
+      happened(50, PortalBalanceRecorded, { left, ledgerLeft: 125, statedAt });
+
+    it('shows the balance of the portal beside ours, and their difference', async () => {
+      await open(50);
+      await activate(50);
+      let after = await reserve(50, 'S-50', 5);
+      const [unknown] = (await licences({}, after)).filter(
+        (each) => each.entitlementId === entitlementId(50),
+      );
+      expect(unknown).toMatchObject({
+        ...{ catcId: 'CATC-1', status: 'ACTIVE', left: 125, portalLeft: null, difference: null },
+      });
+      after = await state(125, now);
+      expect(await licences({ differs: true }, after)).toStrictEqual([]);
+      after = await state(123, now);
+      expect(await licences({ differs: true, catcId: 'CATC-1', provider: 'CERTIPORT' }, after)).toMatchObject(
+        [
+          {
+            entitlementId: entitlementId(50),
+            left: 125,
+            portalLeft: 123,
+            portalStatedAt: now,
+            difference: -2,
+          },
+        ],
+      );
+      expect(await licences({ differs: true, provider: 'PEARSON_VUE' })).toStrictEqual([]);
+    });
+
+    it('E34 lists what is to be taken back, until it is invoiced after all', async () => {
+      const institutionId = ids.otherInstitution;
+      const cancelled = { institutionId, orderId: orderId(51), cancelledAt: now };
+      const listed = async (after: string, institutions: '*' | readonly string[] = '*') =>
+        (await listDeactivations(models.reads, { institutions, limit: 50, after })).items;
+      let after = await happened(51, SitePackDeactivationRequested, cancelled, { institutionId });
+      const row = { institutionId, entitlementId: entitlementId(51), orderId: orderId(51), cancelledAt: now };
+      expect(await listed(after)).toStrictEqual([row]);
+      expect(await listed(after, [ids.institution])).toStrictEqual([]);
+      after = await open(51, { institutionId });
+      expect(await listed(after)).toStrictEqual([]);
+    });
   });
 });

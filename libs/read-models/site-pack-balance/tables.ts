@@ -30,6 +30,9 @@ export const sitePacks = defineTable(
     changes: json<readonly StandingChange[]>(),
     sweptAt: orNull(instant),
     lastReportAt: orNull(instant),
+    /** Exams left as the provider's portal showed it last. */
+    portalLeft: orNull(whole),
+    portalStatedAt: orNull(instant),
     /** Of the pack's stream: what If-Match takes. */
     streamRevision: whole,
   },
@@ -37,4 +40,14 @@ export const sitePacks = defineTable(
   ['expiresAt', 'entitlementId'],
   ['institutionId', 'expiresAt', 'entitlementId'],
   ['orderId'],
+  ['catcId', 'expiresAt', 'entitlementId'],
+);
+
+/** What the provider is to take back, because its order was cancelled before the invoice (E34). */
+export const deactivations = defineTable(
+  'deactivations',
+  { entitlementId: text, orderId: text, cancelledAt: instant },
+  ['entitlementId'],
+  ['cancelledAt', 'entitlementId'],
+  ['institutionId', 'cancelledAt', 'entitlementId'],
 );

@@ -15,12 +15,14 @@ import {
   ShortenSitePack,
   SuspendSitePack,
 } from '../contracts/pack-commands.js';
+import { RecordPortalBalance } from '../contracts/portal-balance.js';
 import { sitePackPools } from '../contracts/pool-facts.js';
 import { ForfeitSeats, ReleaseSeats, ReserveSeats } from '../contracts/session-commands.js';
 import { allocateDraw, listSitePack } from '../domain/allocating.js';
 import { drawExam } from '../domain/drawing.js';
 import { adjustSitePack, expireSitePack, shortenSitePack } from '../domain/ending.js';
 import { activateSitePack, deactivateSitePack, openSitePack, remindOfTestCentre } from '../domain/opening.js';
+import { recordPortalBalance } from '../domain/portal-balance.js';
 import { forfeitSeats, releaseSeats, reserveSeats } from '../domain/seats.js';
 import { type SitePack } from '../domain/site-pack.js';
 import { resumeSitePack, suspendSitePack } from '../domain/suspending.js';
@@ -67,6 +69,7 @@ const packs = decisionsOf(sitePacks)
   .on({ command: ShortenSitePack, id: entitlementId, decide: shortenSitePack })
   .on({ command: ExpireSitePack, id: entitlementId, decide: expireSitePack })
   .on({ command: AdjustSitePack, id: entitlementId, decide: adjustSitePack })
+  .on({ command: RecordPortalBalance, id: entitlementId, decide: recordPortalBalance })
   .on({ command: DeactivateSitePack, id: entitlementId, decide: deactivateSitePack })
   .on({ command: RemindOfTestCentre, id: entitlementId, facts: standing, decide: remindOfTestCentre });
 

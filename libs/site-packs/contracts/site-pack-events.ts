@@ -11,6 +11,7 @@ import {
   SitePackUseQuestioned,
   TestCentreMissing,
 } from './pack-events.js';
+import { PortalBalanceRecorded } from './portal-balance.js';
 import { DrawAllocated, SitePackListed } from './pool-events.js';
 import { ExamDrawn, SeatForfeited, SeatsReleased, SeatsReserved, SitePackOverdrawn } from './unit-events.js';
 
@@ -30,6 +31,7 @@ export const sitePackEvents = eventRegistry(
   SitePackDeactivationRequested,
   TestCentreMissing,
   SitePackUseQuestioned,
+  PortalBalanceRecorded,
 );
 export const poolEvents = eventRegistry(SitePackListed, DrawAllocated);
 export const sitePacksEvents = mergeRegistries(sitePackEvents, poolEvents);

@@ -15,6 +15,7 @@ import {
   type SitePackUseQuestioned,
   type TestCentreMissing,
 } from '../contracts/pack-events.js';
+import { type PortalBalanceRecorded } from '../contracts/portal-balance.js';
 import { type StandingChange } from '../contracts/standing.js';
 import {
   type ExamDrawn,
@@ -40,6 +41,7 @@ export type SitePackEvent = EventOf<
   | typeof SitePackDeactivationRequested
   | typeof TestCentreMissing
   | typeof SitePackUseQuestioned
+  | typeof PortalBalanceRecorded
 >;
 
 export interface Session {
@@ -64,6 +66,8 @@ export interface Pack extends Units {
   readonly swept: boolean;
   /** The last step of the reminders that was taken. */
   readonly remindedAfter: number;
+  /** When the portal showed the balance that is known last. */
+  readonly portalStatedAt?: Instant;
 }
 
 /** The order was cancelled before its invoice: there never was a balance (E33, E34). */
@@ -143,6 +147,8 @@ function evolvePack(pack: Pack, event: SitePackEvent): Pack {
       return { ...pack, adjusted: pack.adjusted + event.data.units };
     case 'TestCentreMissing':
       return { ...pack, remindedAfter: event.data.afterDays };
+    case 'PortalBalanceRecorded':
+      return { ...pack, portalStatedAt: event.data.statedAt };
     case 'SitePackUseQuestioned':
       return { ...pack, questions: pack.questions.with(questionOf(event.data), true) };
   }
@@ -166,6 +172,10 @@ export const balanceOf = (pack: Pack, at: Instant): Balance => {
   const { capacity, adjusted, reserved, drawn, forfeited } = pack;
   return balanceAt({ capacity, adjusted, reserved, drawn, forfeited }, pack.opened.expiresAt, at);
 };
+
+/** Units that are neither drawn nor forfeited, seats that are only reserved among them; negative when overdrawn. */
+export const unspentOf = ({ capacity, adjusted, drawn, forfeited }: Pack): number =>
+  capacity + adjusted - drawn - forfeited;
 
 /** Units that are neither used nor promised to a session, whether or not the term still runs; negative when overdrawn. */
 export const freeOf = ({ capacity, adjusted, reserved, drawn, forfeited }: Pack): number =>
