@@ -49,7 +49,7 @@ class OrderWanted {
 
 const count = { type: 'integer' } as const;
 const order: JsonSchema = rowSchema(orders, {
-  without: ['streamRevision', 'state'],
+  without: ['streamRevision', 'state', 'zeroed'],
   more: {
     state: { type: 'string', enum: orderStates },
     revision: { type: 'integer', description: "Of the order's stream, for If-Match" },

@@ -1,6 +1,7 @@
 import { type Process } from '#processing/process.js';
 import { announcing } from './announcing.js';
 import { catcOnboarding } from './catc-onboarding.js';
+import { completing } from './completing.js';
 import { compromising } from './compromising.js';
 import { correcting, lateUses } from './correcting.js';
 import { delivering } from './delivering.js';
@@ -37,6 +38,7 @@ export { strandCodes } from './stranding.js';
 /** What happens after an event, and when. */
 export const processes: readonly Process[] = [
   granting,
+  completing,
   issuing,
   promises,
   breaches,

@@ -3,6 +3,7 @@ import { type Decides, decisionsOf, type Look } from '#deciding/binding.js';
 import { type Actor } from '#kernel/decider.js';
 import { derivedId } from '#kernel/ids.js';
 import { Refusal } from '#kernel/refusal.js';
+import { CloseOrder, FulfilOrder } from '../contracts/completion-commands.js';
 import { ApproveCorrection, ProposeCorrection, RecordInvoice } from '../contracts/invoice-commands.js';
 import {
   AcknowledgeOrder,
@@ -21,6 +22,7 @@ import {
   proposeCorrection,
   zeroedProducts,
 } from '../domain/correcting.js';
+import { closeOrder, fulfilOrder } from '../domain/completing.js';
 import { recordInvoice } from '../domain/invoicing.js';
 import { closed, type Order, type OrderEvent, orderFold } from '../domain/order.js';
 import { OrderUnknown } from '../domain/order-refusals.js';
@@ -32,6 +34,7 @@ import {
   recordOrderProcessed,
   rejectOrder,
 } from '../domain/processing.js';
+import { deliveryOf } from './delivery.js';
 import { strangerAmong } from './contacts.js';
 import { releasePrices } from './first-orders.js';
 import { invoiceClaim } from './invoice-claims.js';
@@ -87,6 +90,18 @@ export const orderDecisions = (policies: OrderingPolicies): Decides<Order, Order
         invoicingFacts(command, await look.at(orders, command.orderId), policies, look),
       decide: recordInvoice,
       claims: (command) => [invoiceClaim(command)],
+    })
+    .on({
+      command: FulfilOrder,
+      id: orderId,
+      facts: (command, look, _, order) => deliveryOf(command.orderId, order, look),
+      decide: fulfilOrder,
+    })
+    .on({
+      command: CloseOrder,
+      id: orderId,
+      facts: (command, look, _, order) => deliveryOf(command.orderId, order, look),
+      decide: closeOrder,
     })
     .on({ command: ProposeCorrection, id: orderId, decide: proposeCorrection })
     .on<ApproveCorrection, undefined>({

@@ -41,6 +41,8 @@ describe('commands of ordering', () => {
       'AcknowledgeOrder',
       'ApproveSpecialDiscount',
       'RecordInvoice',
+      'FulfilOrder',
+      'CloseOrder',
       'ProposeCorrection',
       'ApproveCorrection',
     ]);

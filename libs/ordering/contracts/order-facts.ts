@@ -2,6 +2,7 @@ import { type Aggregate } from '#deciding/aggregate.js';
 import { type Fold } from '#kernel/decider.js';
 import { type EventOf } from '#kernel/event.js';
 import { type Instant } from '#kernel/time.js';
+import { type OrderClosed, type OrderFulfilled } from './completion-events.js';
 import { type CorrectionProposed, type InvoiceCorrected, type OrderInvoiced } from './invoice-events.js';
 import {
   type OrderAcknowledged,
@@ -27,6 +28,8 @@ export type OrderEvent = EventOf<
   | typeof OrderInvoiced
   | typeof CorrectionProposed
   | typeof InvoiceCorrected
+  | typeof OrderFulfilled
+  | typeof OrderClosed
 >;
 
 /** What other contexts may know of an order. */
@@ -44,6 +47,9 @@ export interface OrderFacts {
   readonly invoiced?: Readonly<OrderInvoiced>;
   /** A correction has left nothing of the invoice. */
   readonly zeroed: boolean;
+  /** When all of the invoice had been delivered, and when all of it was over. */
+  readonly fulfilledAt?: Instant | undefined;
+  readonly closedAt?: Instant;
 }
 
 export const orderFactsFold: Fold<OrderFacts, OrderEvent> = {
@@ -69,9 +75,13 @@ export const orderFactsFold: Fold<OrderFacts, OrderEvent> = {
         return { ...state, rejected: true };
       case 'OrderInvoiced':
         // Also the one that replaces an invoice of another revision.
-        return { ...state, invoiced: event.data, zeroed: false };
+        return { ...state, invoiced: event.data, zeroed: false, fulfilledAt: undefined };
       case 'InvoiceCorrected':
         return { ...state, zeroed: event.data.toZero };
+      case 'OrderFulfilled':
+        return { ...state, fulfilledAt: event.data.fulfilledAt };
+      case 'OrderClosed':
+        return { ...state, closedAt: event.data.closedAt };
     }
   },
 };
@@ -91,6 +101,8 @@ export const orderStatuses = [
   'PROCESSED',
   'ACKNOWLEDGED',
   'INVOICED',
+  'FULFILLED',
+  'CLOSED',
   'CORRECTED',
   'CANCELLED',
   'REJECTED',
@@ -103,6 +115,8 @@ export function statusOf(order: OrderFacts): OrderStatus {
   if (order.cancelled) return 'CANCELLED';
   if (order.rejected) return 'REJECTED';
   if (order.zeroed) return 'CORRECTED';
+  if (order.closedAt !== undefined) return 'CLOSED';
+  if (order.fulfilledAt !== undefined) return 'FULFILLED';
   if (order.invoiced !== undefined) return 'INVOICED';
   if (order.acknowledgedAt !== undefined) return 'ACKNOWLEDGED';
   return order.processedAt === undefined ? 'PLACED' : 'PROCESSED';

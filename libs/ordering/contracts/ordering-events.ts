@@ -8,6 +8,7 @@ import {
   PriceLevelChanged,
 } from './agreement-events.js';
 import { AnchorEstablished, AnchorLapsed, FollowOnCoTermed } from './co-termination-events.js';
+import { OrderClosed, OrderFulfilled } from './completion-events.js';
 import { FirstOrderPriceHeld, FirstOrderPriceReleased } from './first-order-events.js';
 import { CorrectionProposed, InvoiceCorrected, OrderInvoiced } from './invoice-events.js';
 import {
@@ -47,6 +48,8 @@ export const orderingEvents = eventRegistry(
   OrderInvoiced,
   CorrectionProposed,
   InvoiceCorrected,
+  OrderFulfilled,
+  OrderClosed,
   AnchorEstablished,
   FollowOnCoTermed,
   AnchorLapsed,

@@ -55,12 +55,15 @@ export interface Order {
   readonly cancelled: boolean;
   readonly rejected: boolean;
   readonly invoice?: Invoice;
+  /** All of the invoice has been delivered; all of it is over. */
+  readonly fulfilled: boolean;
+  readonly ended: boolean;
   readonly proposals: number;
   readonly proposed?: Proposed | undefined;
 }
 
 export const orderFold: Fold<Order, OrderEvent> = {
-  initial: { revisions: [], cancelled: false, rejected: false, proposals: 0 },
+  initial: { revisions: [], cancelled: false, rejected: false, fulfilled: false, ended: false, proposals: 0 },
   evolve(state, event) {
     switch (event.type) {
       case 'OrderPlaced':
@@ -84,8 +87,16 @@ export const orderFold: Fold<Order, OrderEvent> = {
         const { issuer, invoiceNo, lines, matchesRevision } = event.data;
         const nets = new Map(lines.map(({ lineNo, net }) => [lineNo, net]));
         const creditNos = state.invoice?.creditNos ?? [];
-        return { ...state, invoice: { issuer, invoiceNo, nets, creditNos, zeroed: false, matchesRevision } };
+        return {
+          ...state,
+          fulfilled: false,
+          invoice: { issuer, invoiceNo, nets, creditNos, zeroed: false, matchesRevision },
+        };
       }
+      case 'OrderFulfilled':
+        return { ...state, fulfilled: true };
+      case 'OrderClosed':
+        return { ...state, ended: true };
       case 'CorrectionProposed':
         return { ...state, proposals: event.data.proposal, proposed: event.data };
       case 'InvoiceCorrected': {

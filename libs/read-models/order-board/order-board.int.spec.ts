@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { CodesIssued } from '#entitlement/contracts/entitlement-events.js';
 import { SlaClockSettled, SlaClockStarted, SlaMet } from '#fulfilment/contracts/sla.js';
+import { OrderClosed, OrderFulfilled } from '#ordering/contracts/completion-events.js';
 import {
   OrderAcknowledged,
   OrderAmended,
@@ -63,7 +64,7 @@ describeModels('the order board', new OrderBoardProjector(), (models) => {
   const stateOf = async (n: number, after: string) =>
     findOrder(models.reads, { institutions: '*', after, orderId: orderId(n), now });
 
-  it('follows an order from placed to fulfilled', async () => {
+  it('follows an order from placed to fulfilled and closed', async () => {
     const { store } = models;
     const stream = `order-${orderId(1)}`;
     let after = await place(store, 1, '2020-03-01T10:00:00.000Z');
@@ -108,18 +109,30 @@ describeModels('the order board', new OrderBoardProjector(), (models) => {
       state: 'INVOICED',
       issuance: { capacity: 60, issued: 2 },
     });
-    after = await record(store, `entitlement-${entitlementId(1)}`, CodesIssued, {
+    await record(store, `entitlement-${entitlementId(1)}`, CodesIssued, {
       entitlementId: entitlementId(1),
       batchNo: 2,
       slots: [3],
       count: 58,
       remaining: 0,
     });
+    after = await record(store, stream, OrderFulfilled, {
+      orderId: orderId(1),
+      invoiceNo: 'INV-1',
+      fulfilledAt: now,
+    });
     expect(await stateOf(1, after)).toMatchObject({
       state: 'FULFILLED',
+      fulfilledAt: now,
       issuance: { capacity: 60, issued: 60 },
       asOf: { position: after },
     });
+    after = await record(store, stream, OrderClosed, {
+      orderId: orderId(1),
+      invoiceNo: 'INV-1',
+      closedAt: now,
+    });
+    expect(await stateOf(1, after)).toMatchObject({ state: 'CLOSED', closedAt: now });
   });
 
   it('takes an amended order back to placed, and shows why one was cancelled', async () => {
@@ -247,8 +260,8 @@ describeModels('the order board', new OrderBoardProjector(), (models) => {
       (await listOrders(reads, { ...everything, ...(filter && { filter }) })).items.map(
         (order) => order.orderId,
       );
-    expect(await found({ states: ['FULFILLED'] })).toEqual([orderId(1)]);
-    expect(await found({ states: ['CANCELLED', 'FULFILLED'] })).toEqual([orderId(2), orderId(1)]);
+    expect(await found({ states: ['CLOSED'] })).toEqual([orderId(1)]);
+    expect(await found({ states: ['CANCELLED', 'CLOSED'] })).toEqual([orderId(2), orderId(1)]);
     expect(await found({ invoiceNo: 'INV-1' })).toEqual([orderId(1)]);
     expect(await found({ resellerId: 'res_none' })).toEqual([]);
     expect(

@@ -11,6 +11,7 @@ import {
   SlaMet,
   SlaSuperseded,
 } from '#fulfilment/contracts/sla.js';
+import { OrderClosed, OrderFulfilled } from '#ordering/contracts/completion-events.js';
 import { InvoiceCorrected, OrderInvoiced } from '#ordering/contracts/invoice-events.js';
 import {
   OrderAcknowledged,
@@ -49,7 +50,11 @@ const billed = (lines: OrderInvoiced['lines']): readonly BoardLine[] =>
   }));
 
 /** Acknowledged and invoiced may come in either order; the later stage is what the board shows. */
-const stateOf = ({ invoiceNo, acknowledgedAt, processedAt }: OrderRow): string => {
+const stateOf = (row: OrderRow): string => {
+  const { zeroed, closedAt, fulfilledAt, invoiceNo, acknowledgedAt, processedAt } = row;
+  if (zeroed) return 'CORRECTED';
+  if (closedAt !== null) return 'CLOSED';
+  if (fulfilledAt !== null) return 'FULFILLED';
   if (invoiceNo !== null) return 'INVOICED';
   if (acknowledgedAt !== null) return 'ACKNOWLEDGED';
   return processedAt === null ? 'PLACED' : 'PROCESSED';
@@ -102,6 +107,9 @@ const placed = (event: ProjectedEvent<OrderPlaced>): OrderRow => {
     invoiceNo: null,
     invoiceDate: null,
     corrected: false,
+    zeroed: false,
+    fulfilledAt: null,
+    closedAt: null,
     streamRevision: event.revision,
     changedAt: event.metadata.recordedAt,
   };
@@ -145,12 +153,21 @@ const orderHandlers = [
       net: total,
       binding: true,
       corrected: false,
+      zeroed: false,
+      fulfilledAt: null,
       stateReason,
     });
   }),
   on(InvoiceCorrected, (event, write) =>
-    change(event, write, { net: event.data.total, corrected: true, stateReason: event.data.reason }),
+    change(event, write, {
+      net: event.data.total,
+      corrected: true,
+      zeroed: event.data.toZero,
+      stateReason: event.data.reason,
+    }),
   ),
+  on(OrderFulfilled, (event, write) => change(event, write, { fulfilledAt: event.data.fulfilledAt })),
+  on(OrderClosed, (event, write) => change(event, write, { closedAt: event.data.closedAt })),
 ];
 
 const issuanceHandlers = [
@@ -223,7 +240,7 @@ const clockHandlers = [
 /** Orders with their clocks and how far their codes are issued. */
 export class OrderBoardProjector implements Projector {
   readonly name = 'order-board';
-  readonly version = 3;
+  readonly version = 4;
   readonly tables = [orders, grants, clocks];
   readonly handlers = [...orderHandlers, ...issuanceHandlers, ...clockHandlers];
   readonly rowsOfOneStream = true;

@@ -15,6 +15,8 @@ export const orderStates = [
   'ACKNOWLEDGED',
   'INVOICED',
   'FULFILLED',
+  'CLOSED',
+  'CORRECTED',
   'CANCELLED',
   'REJECTED',
 ] as const;
@@ -46,7 +48,10 @@ export interface BoardClock {
 
 export type BoardGrant = Omit<RowOf<typeof grants>, 'institutionId' | 'orderId'>;
 
-export interface BoardOrder extends Omit<RowOf<typeof orders>, 'state' | 'streamRevision' | 'revision'> {
+export interface BoardOrder extends Omit<
+  RowOf<typeof orders>,
+  'state' | 'zeroed' | 'streamRevision' | 'revision'
+> {
   readonly state: OrderState;
   /** Of the order's stream, for If-Match. */
   readonly revision: number;
@@ -71,12 +76,8 @@ const newestFirst: Order = {
 const oldestFirst: Order = { ...newestFirst, name: 'placed-first', direction: 'ascending' };
 export const orderSorts = { '-placedAt': newestFirst, placedAt: oldestFirst } as const;
 
-/** An invoiced order is fulfilled when every code of it has been issued. */
-const state = `CASE WHEN o.state = 'INVOICED' AND EXISTS (SELECT 1 FROM grants g WHERE g.order_id = o.order_id)
-  AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.order_id = o.order_id AND g.open > 0) THEN 'FULFILLED' ELSE o.state END`;
-
-type OrderRow = RowOf<typeof orders> & { readonly shownState: OrderState };
-const select = `SELECT ${selectList(orders, 'o')}, ${state} AS "shownState" FROM orders o`;
+type OrderRow = Omit<RowOf<typeof orders>, 'state'> & { readonly state: OrderState };
+const select = `SELECT ${selectList(orders, 'o')} FROM orders o`;
 
 async function partsOf(view: ModelView, orderIds: readonly string[]) {
   const granted = await view.sql.query<RowOf<typeof grants>>(
@@ -108,13 +109,12 @@ async function complete(
     running,
     (clock) => clock.orderId ?? orderOfGrant.get(clock.entitlementId ?? ''),
   );
-  return rows.map(({ shownState, streamRevision, revision, ...order }) => {
+  return rows.map(({ zeroed: _zeroed, streamRevision, revision, ...order }) => {
     const mine = grantsByOrder.get(order.orderId) ?? [];
     const coded = mine.filter(({ fulfilment }) => fulfilment === 'CODES');
     const sum = (of: 'capacity' | 'open'): number => coded.reduce((total, grant) => total + grant[of], 0);
     return {
       ...order,
-      state: shownState,
       revision: streamRevision,
       orderRevision: revision,
       issuance: { capacity: sum('capacity'), issued: sum('capacity') - sum('open') },
@@ -141,7 +141,7 @@ export const listOrders = (reads: ModelReads, asked: OrdersAsked): Promise<Page<
   reads.ask(model, asked, async (view) => {
     const { filter = {}, sort = '-placedAt', now } = asked;
     const where = new Where(view, 'o')
-      .anyOf(state, filter.states)
+      .anyOf('o.state', filter.states)
       .equals('o.reseller_id', filter.resellerId)
       .equals('o.enrollment_id', filter.enrollmentId)
       .equals('o.agreement_id', filter.agreementId)

@@ -22,7 +22,6 @@ export const orders = defineTable(
     salesRegion: text,
     currency: text,
     revision: whole,
-    /** As far as the order's own stream knows: fulfilment is seen from its entitlements. */
     state: text,
     stateReason: orNull(text),
     lines: json<readonly BoardLine[]>(),
@@ -38,6 +37,10 @@ export const orders = defineTable(
     invoiceNo: orNull(text),
     invoiceDate: orNull(day),
     corrected: flag,
+    /** A correction has left nothing of the invoice. */
+    zeroed: flag,
+    fulfilledAt: orNull(instant),
+    closedAt: orNull(instant),
     /** Of the order's stream: what If-Match takes. */
     streamRevision: whole,
     changedAt: instant,
