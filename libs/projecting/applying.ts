@@ -20,13 +20,17 @@ export interface Applying {
   readonly lease: Lease;
   /** More parked streams than this and the projector itself must be at fault. */
   readonly mostParked: number;
+  /** Nobody reads the tables yet: a commit that a crash of the database loses is done again, and not waited for. */
+  readonly isUnread: boolean;
 }
 
-/** Runs the handlers and writes what they want, in the tables of one generation. @throws UnknownEvent */
+/**
+ * Runs the handlers and writes what they want into the tables of the transaction's search path.
+ * @throws UnknownEvent
+ */
 export async function applyEvents(
   sql: Sql,
   { projector, registry }: Pick<Applying, 'projector' | 'registry'>,
-  schema: string,
   events: readonly StoredEvent[],
 ): Promise<void> {
   const handlers = handlersByType(projector);
@@ -38,30 +42,45 @@ export async function applyEvents(
     const current = projected(registry, event);
     for (const handle of handling) handle(current, writer);
   }
-  await sql.query("SELECT set_config('search_path', $1, true)", [schema]);
   await writer.flush(sql);
 }
 
+export const enterSchema = (sql: Sql, schema: string): Promise<unknown> =>
+  sql.query("SELECT set_config('search_path', $1, true)", [schema]);
+
 const seenByBucket = (events: readonly StoredEvent[]): ReadonlyMap<number, number> => {
   const seen = new Map<number, number>();
-  for (const { stream } of events) seen.set(bucketOf(stream), (seen.get(bucketOf(stream)) ?? 0) + 1);
+  for (const { stream } of events) {
+    const bucket = bucketOf(stream);
+    seen.set(bucket, (seen.get(bucket) ?? 0) + 1);
+  }
   return seen;
 };
 
 const recordedAtOf = (event: StoredEvent | undefined): string | null =>
   event === undefined ? null : metadataFromJson(event.metadata).recordedAt;
 
+/** With the buckets locked: what is parked now, where the rows go, who is told, and how long the commit waits. */
+async function enter({ generation, lease, isUnread }: Applying, sql: Sql): Promise<ReadonlySet<string>> {
+  const [row] = await sql.query<{ readonly parked: readonly string[] }>(
+    `SELECT ARRAY(${parkedAmong}) AS parked, set_config('search_path', $4, true), pg_notify($5, $1),
+       CASE WHEN $6 THEN set_config('synchronous_commit', 'off', true) END`,
+    [lease.model, lease.generation, lease.buckets, generation.schema, PROJECTED, isUnread],
+  );
+  return new Set(row?.parked);
+}
+
 async function commit(
-  { database, lease }: Applying,
+  applying: Applying,
   events: readonly StoredEvent[],
   position: string,
-  write: (sql: Sql) => Promise<void>,
+  write: (sql: Sql, parked: ReadonlySet<string>) => Promise<void>,
 ): Promise<void> {
+  const { database, lease } = applying;
   await database.transaction(async (sql) => {
     const recordedAt = recordedAtOf(events.at(-1));
     await advance(sql, lease, { position, recordedAt, seen: seenByBucket(events) });
-    await write(sql);
-    await sql.query('SELECT pg_notify($1, $2)', [PROJECTED, lease.model]);
+    await write(sql, await enter(applying, sql));
   });
   advanced(lease, position);
 }
@@ -77,13 +96,13 @@ export async function applyBatch(
   events: readonly StoredEvent[],
   position: string,
 ): Promise<void> {
-  const { generation, lease, mostParked } = applying;
+  const { lease, mostParked } = applying;
   try {
-    await commit(applying, events, position, async (sql) => {
-      const parked = await parkedAmong(sql, lease, lease.buckets);
+    await commit(applying, events, position, async (sql, parked) => {
+      if (parked.size === 0) return applyEvents(sql, applying, events);
       const [queued, free] = partition(events, ({ stream }) => parked.has(stream));
       await queueBehind(sql, lease, queued);
-      await applyEvents(sql, applying, generation.schema, free);
+      return applyEvents(sql, applying, free);
     });
   } catch (error) {
     const [first, ...others] = events;

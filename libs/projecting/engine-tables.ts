@@ -82,4 +82,11 @@ CREATE TABLE projecting.parked_stream (
 );`,
   },
   { name: '0002-row-level-security', up: rowSecurityMigration },
+  {
+    name: '0003-indexes-last',
+    up: `
+-- What is built has its indexes made when it is full. Those that were made before this had theirs from the beginning.
+ALTER TABLE projecting.generation ADD COLUMN indexed boolean NOT NULL DEFAULT true;
+ALTER TABLE projecting.generation ALTER COLUMN indexed SET DEFAULT false;`,
+  },
 ];

@@ -136,7 +136,7 @@ describeOnDatabases('projecting in spite of faults', (databases) => {
   itOnServer('goes on after the database was restarted in the middle of its batches', async () => {
     const { server } = databases;
     await engine.write(20);
-    await engine.host(projector, { runner: { ...impatient, batch: { count: 2, waitMs: 1 } } });
+    await engine.host(projector, { runner: { ...impatient, batch: { ...impatient.batch, count: 2 } } });
     await eventually(async () => ((await live()) === undefined ? undefined : true));
     for (let round = 1; round <= 3; round += 1) {
       const writing = engine.write(20, 20 * round);

@@ -2,7 +2,7 @@ import { type Database, type Sql } from '#database/database.js';
 import { BUCKETS, CONTROL } from './engine-tables.js';
 import { type Projector } from './projector.js';
 import { openSchema, protectTable } from './row-security.js';
-import { createStatements, snake } from './table-sql.js';
+import { createStatement, snake } from './table-sql.js';
 
 export interface GenerationKey {
   readonly model: string;
@@ -16,6 +16,8 @@ export interface Generation extends GenerationKey {
   readonly version: number;
   readonly schema: string;
   readonly phase: Phase;
+  /** Its tables have the indexes that queries need. */
+  readonly indexed: boolean;
 }
 
 /** Turns on a model: whoever creates, swaps or drops its generations. */
@@ -24,11 +26,11 @@ export const lockModel = (sql: Sql, model: string): Promise<unknown> =>
 
 export const generationsOf = (sql: Sql, model: string): Promise<readonly Generation[]> =>
   sql.query<Generation>(
-    'SELECT model, generation, version, schema, phase FROM projecting.generation WHERE model = $1 ORDER BY generation',
+    'SELECT model, generation, version, schema, phase, indexed FROM projecting.generation WHERE model = $1 ORDER BY generation',
     [model],
   );
 
-/** Empty tables in a schema of their own, with checkpoints at the beginning of the log. */
+/** Empty tables in a schema of their own, without indexes, with checkpoints at the beginning of the log. */
 async function createGeneration(sql: Sql, projector: Projector, generation: number): Promise<void> {
   const schema = `${snake(projector.name).replaceAll('-', '_')}_${generation}`;
   await sql.query(
@@ -46,7 +48,7 @@ export async function createTables(sql: Sql, projector: Projector, schema: strin
   await sql.script(`CREATE SCHEMA ${schema}; SET LOCAL search_path TO ${schema}`);
   await sql.script(openSchema(schema));
   for (const table of projector.tables)
-    await sql.script(`${createStatements(table)}\n${protectTable(table.name)}`);
+    await sql.script(`${createStatement(table)}\n${protectTable(table.name)}`);
   await sql.script('SET LOCAL search_path TO DEFAULT');
 }
 

@@ -30,18 +30,12 @@ export const parkedStreams = (
     [model, generation, limit],
   );
 
-/** Which of the streams are parked; asked inside the transaction that has locked their buckets. */
-export async function parkedAmong(
-  sql: Sql,
-  { model, generation }: GenerationKey,
-  buckets: readonly number[],
-): Promise<ReadonlySet<string>> {
-  const rows = await sql.query<{ stream: string }>(
-    'SELECT stream FROM projecting.parked_stream WHERE model = $1 AND generation = $2 AND bucket = ANY($3::int8[])',
-    [model, generation, buckets],
-  );
-  return new Set(rows.map(({ stream }) => stream));
-}
+/**
+ * The streams that are parked in the buckets $3 of generation $2 of model $1; asked inside the transaction that has
+ * locked those buckets, and after the statement that locked them: one that began before would not see who was quicker.
+ */
+export const parkedAmong =
+  'SELECT stream FROM projecting.parked_stream WHERE model = $1 AND generation = $2 AND bucket = ANY($3::int8[])';
 
 export async function queueBehind(
   sql: Sql,

@@ -48,11 +48,21 @@ export interface Projector {
   readonly rowsOfOneStream: boolean;
 }
 
-export const handlersByType = (projector: Projector): ((type: string) => readonly Handler[]) => {
-  const every = projector.handlers.filter(({ type }) => type === undefined);
-  const byType = Map.groupBy(projector.handlers, ({ type }) => type);
-  return (type) => [...(byType.get(type) ?? []), ...every].map(({ handle }) => handle);
-};
+/** The handlers of each type, in their order; asked once for a projector and then for every event. */
+export function handlersByType(projector: Projector): (type: string) => readonly Handler[] {
+  const known = new Map<string, readonly Handler[]>();
+  return (type) => {
+    let handlers = known.get(type);
+    if (handlers === undefined) {
+      const [mine, every] = [type, undefined].map((of) =>
+        projector.handlers.filter((each) => each.type === of).map(({ handle }) => handle),
+      );
+      handlers = [...(mine ?? []), ...(every ?? [])];
+      known.set(type, handlers);
+    }
+    return handlers;
+  };
+}
 
 /** The tenant of what an event writes. */
 export const tenantOf = (event: ProjectedEvent): string => event.metadata.institutionId ?? '';

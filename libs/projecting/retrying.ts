@@ -1,7 +1,7 @@
 import { type Database, type Sql } from '#database/database.js';
 import { type EventStore, type StoredEvent } from '#event-store/port.js';
 import { type EventRegistry } from '#messages/event-registry.js';
-import { applyEvents } from './applying.js';
+import { applyEvents, enterSchema } from './applying.js';
 import { bucketOf } from './buckets.js';
 import { CONTROL, PROJECTED } from './engine-tables.js';
 import { isPoison, messageOf } from './failures.js';
@@ -56,11 +56,12 @@ async function settleOne(
   skip: number,
 ): Promise<RetryOutcome> {
   const { model, generation: number } = generation;
-  // With the bucket locked its worker cannot commit: the checkpoint says exactly which events are already behind it.
-  const [bucket] = await sql.query<{ readonly position: string }>(
-    'SELECT position FROM projecting.bucket WHERE model = $1 AND generation = $2 AND bucket = $3 FOR UPDATE',
-    [model, number, bucketOf(stream)],
+  // With all buckets locked nobody else writes the rows, and the checkpoint says exactly which events are behind it.
+  const buckets = await sql.query<{ readonly bucket: number; readonly position: string }>(
+    'SELECT bucket, position FROM projecting.bucket WHERE model = $1 AND generation = $2 ORDER BY bucket FOR UPDATE',
+    [model, number],
   );
+  const bucket = buckets.find((each) => each.bucket === bucketOf(stream));
   const [parked] = await sql.query<{ readonly revision: number }>(
     'SELECT revision FROM projecting.parked_stream WHERE model = $1 AND generation = $2 AND stream = $3',
     [model, number, stream],
@@ -71,7 +72,8 @@ async function settleOne(
     if (event.position > bucket.position) break;
     waiting.push(event);
   }
-  const failed = await applyInOrder(world, sql, generation, waiting);
+  await enterSchema(sql, generation.schema);
+  const failed = await applyInOrder(world, sql, waiting);
   const key = [model, number, stream];
   if (failed === undefined) {
     await sql.query(
@@ -102,13 +104,12 @@ async function settleOne(
 async function applyInOrder(
   world: ParkedWorld,
   sql: Sql,
-  { schema }: Generation,
   events: readonly StoredEvent[],
 ): Promise<{ readonly event: StoredEvent; readonly error: unknown } | undefined> {
   for (const event of events) {
     await sql.query('SAVEPOINT one_event');
     try {
-      await applyEvents(sql, world, schema, [event]);
+      await applyEvents(sql, world, [event]);
       await sql.query('RELEASE SAVEPOINT one_event');
     } catch (error) {
       if (!isPoison(error)) throw error;

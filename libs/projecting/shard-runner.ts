@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database } from '#database/database.js';
 import { type EventStore, type StoredEvent } from '#event-store/port.js';
 import { type EventRegistry, UnknownEvent } from '#messages/event-registry.js';
-import { applyBatch, type Applying } from './applying.js';
-import { type Batch, type BatchSize, batched } from './batches.js';
+import { applyBatch } from './applying.js';
+import { type BatchSize } from './batch-limit.js';
+import { type Batch, BatchReader } from './batch-reader.js';
 import { bucketOf } from './buckets.js';
 import { LeaseLost, messageOf, ProjectionFailed } from './failures.js';
 import { type Generation, recordFailure } from './generation.js';
+import { indexTables } from './indexing.js';
 import { type Lease, releaseLease, takeLease } from './lease.js';
 import { type Projector } from './projector.js';
 import { Rate } from './rate.js';
@@ -21,7 +23,7 @@ export interface RunnerOptions {
 }
 
 export const defaultRunnerOptions: RunnerOptions = {
-  batch: { count: 500, waitMs: 2 },
+  batch: { count: 2000, waitMs: 2, commitMs: 250 },
   leaseMs: 10_000,
   retryMs: { first: 100, most: 10_000, failed: 30_000 },
   mostParked: 100,
@@ -112,47 +114,50 @@ export class ShardRunner {
   private async consume(lease: Lease): Promise<void> {
     const after = [...lease.positions.values()].reduce((least, each) => (each < least ? each : least));
     const feed = this.world.store.subscribe(after === '' ? {} : { after });
-    const close = (): void => void feed.close();
+    const reader = new BatchReader(feed, this.options.batch);
+    const close = (): void => void reader.close();
     this.reload = close;
     if (this.state === 'live') this.state = 'catching-up';
     this.stopping.signal.addEventListener('abort', close);
     try {
-      const applying = {
-        ...this.world,
-        ...this.options,
-        projector: this.projector,
-        generation: this.generation,
-        lease,
-      };
-      const batches = batched(feed, this.options.batch);
-      // One batch is read while the one before is written; never more.
-      for (let next = batches.next(); ;) {
-        const batch = await next;
-        if (batch.done === true || this.stopped) return;
-        next = batches.next();
-        next.catch(() => undefined);
-        await this.take(applying, batch.value);
+      for (
+        let batch = await reader.next();
+        batch !== undefined && !this.stopped;
+        batch = await reader.next()
+      ) {
+        const start = performance.now();
+        const written = await this.take(lease, batch);
+        reader.took(written, performance.now() - start);
+        await this.settle(lease, batch.caughtUp);
       }
     } finally {
       this.stopping.signal.removeEventListener('abort', close);
-      await feed.close();
+      await reader.close();
     }
   }
 
-  private async take(applying: Applying, batch: Batch): Promise<void> {
-    const { positions } = applying.lease;
-    const events = fresh(batch.events, positions);
-    const { position } = batch;
-    if (position !== undefined && [...positions.values()].some((each) => each < position)) {
-      await applyBatch(applying, events, position);
-      this.rate.add(events.length);
-      this.lastBatch = events.length;
-    }
+  /** @returns how many events were written */
+  private async take(lease: Lease, { events, position }: Batch): Promise<number> {
+    if (position === undefined || [...lease.positions.values()].every((each) => each >= position)) return 0;
+    const mine = fresh(events, lease.positions);
+    const { world, options, projector, generation } = this;
+    const isUnread = this.swap === 'behind' || this.swap === 'unindexed';
+    await applyBatch({ ...world, ...options, projector, generation, lease, isUnread }, mine, position);
+    this.rate.add(mine.length);
+    this.lastBatch = mine.length;
+    return mine.length;
+  }
+
+  /** Notes that the end was reached, and puts what was being built in its place as soon as it can stand there. */
+  private async settle(lease: Lease, caughtUp: boolean): Promise<void> {
     await this.recovered();
-    this.state = batch.caughtUp || this.state === 'live' ? 'live' : 'catching-up';
-    if (this.state === 'live' && (this.swap === 'behind' || this.swap === 'parked')) {
-      this.swap = await settle(this.world.database, applying.lease);
-    }
+    this.state = caughtUp || this.state === 'live' ? 'live' : 'catching-up';
+    if (this.state !== 'live' || this.swap === 'swapped' || this.swap === 'not-building') return;
+    const { database } = this.world;
+    this.swap = await settle(database, lease);
+    if (this.swap !== 'unindexed') return;
+    await indexTables(database, this.projector, this.generation, () => this.stopped);
+    if (!this.stopped) this.swap = await settle(database, lease);
   }
 
   private async recovered(): Promise<void> {

@@ -32,8 +32,8 @@ const parkedCount = async (sql: Sql, { model, generation }: GenerationKey): Prom
   return row?.parked ?? 0;
 };
 
-/** `behind`: not yet where the live one is. `parked`: it could apply less than the live one can, so somebody must look. */
-export type SwapOutcome = 'swapped' | 'not-building' | 'behind' | 'parked';
+/** `behind`: not yet where the live one is. `unindexed`: full, and its indexes are to be made. `parked`: it could apply less than the live one can, so somebody must look. */
+export type SwapOutcome = 'swapped' | 'not-building' | 'behind' | 'unindexed' | 'parked';
 
 /**
  * Says that the shard has reached the end of the log, and puts the generation in the place of the live one when
@@ -56,6 +56,7 @@ export function settle(database: Database, lease: Lease): Promise<SwapOutcome> {
     const stands = await standings(sql, model);
     const mine = stands.get(generation);
     if (mine?.caught_up !== true) return 'behind';
+    if (!building.indexed) return 'unindexed';
     if (live !== undefined) {
       if (mine.least < (stands.get(live.generation)?.most ?? '')) return 'behind';
       if ((await parkedCount(sql, building)) > (await parkedCount(sql, live))) return 'parked';

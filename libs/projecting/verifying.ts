@@ -1,7 +1,7 @@
 import { type Database, type Sql } from '#database/database.js';
 import { type EventStore, type StoredEvent } from '#event-store/port.js';
 import { type EventRegistry } from '#messages/event-registry.js';
-import { applyEvents } from './applying.js';
+import { applyEvents, enterSchema } from './applying.js';
 import { bucketOf } from './buckets.js';
 import { digestOf, type TableDigest } from './digest.js';
 import { NotPossible } from './failures.js';
@@ -84,7 +84,11 @@ async function replay(world: World, schema: string, positions: ReadonlyMap<numbe
   const flush = async (): Promise<void> => {
     const events = batch;
     batch = [];
-    if (events.length > 0) await world.database.transaction((sql) => applyEvents(sql, world, schema, events));
+    if (events.length === 0) return;
+    await world.database.transaction(async (sql) => {
+      await enterSchema(sql, schema);
+      await applyEvents(sql, world, events);
+    });
   };
   for await (const event of world.store.readAll()) {
     if (event.position > last) break;

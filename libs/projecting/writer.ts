@@ -1,6 +1,5 @@
 import { type Sql } from '#database/database.js';
-import { columnArrays, deleteByKeys, insert, selectByKeys, upsert, type AnyRow } from './table-sql.js';
-import { allColumns } from './table-sql.js';
+import { type AnyRow, type OverRows, statementsOf } from './table-sql.js';
 import { type Columns, type Row, type Table } from './table.js';
 
 type Change<R> = (row: R | undefined) => R | undefined;
@@ -23,6 +22,7 @@ export interface Writer {
 
 interface Touched {
   readonly key: AnyRow;
+  readonly text: string;
   /** In the order of the events. */
   readonly changes: Change<AnyRow>[];
   /** The first change does not look at what was there. */
@@ -54,58 +54,69 @@ export class BatchWriter implements Writer {
     this.pendingOf(table).added.push(row);
   }
 
-  /** @throws whatever a change throws, or DatabaseFailure */
+  /**
+   * To be called once the rows are this transaction's alone: they are read without a lock.
+   * @throws whatever a change throws, or DatabaseFailure
+   */
   async flush(sql: Sql): Promise<void> {
     while (this.pending.size > 0) {
       const asked = [...this.pending];
       this.pending.clear();
       for (const [table, { byKey, added }] of asked) {
-        await this.flushChanges(sql, table, [...byKey.values()]);
-        if (added.length > 0)
-          await sql.query(insert(table), columnArrays(table, Object.keys(allColumns(table)), added));
+        await flushChanges(sql, table, [...byKey.values()]);
+        if (added.length > 0) await run(sql, statementsOf(table).insert(added));
       }
-    }
-  }
-
-  private async flushChanges(sql: Sql, table: Table, touched: readonly Touched[]): Promise<void> {
-    const asked = touched.filter(({ blind }) => !blind).map(({ key }) => key);
-    const found = new Map<string, AnyRow>();
-    if (asked.length > 0) {
-      const rows = await sql.query<AnyRow>(selectByKeys(table), columnArrays(table, table.key, asked));
-      for (const row of rows) found.set(keyText(table, row), row);
-    }
-    const written: AnyRow[] = [];
-    const removed: AnyRow[] = [];
-    for (const { key, changes } of touched) {
-      const before = found.get(keyText(table, key));
-      let row = before;
-      for (const change of changes) row = change(row);
-      if (row === undefined) removed.push(key);
-      else if (row !== before) written.push(row);
-    }
-    // One order for all writers: two that touch the same rows wait for each other instead of deadlocking.
-    const inOrder = (rows: AnyRow[]): AnyRow[] =>
-      rows.sort((a, b) => (keyText(table, a) < keyText(table, b) ? -1 : 1));
-    if (removed.length > 0)
-      await sql.query(deleteByKeys(table), columnArrays(table, table.key, inOrder(removed)));
-    if (written.length > 0) {
-      await sql.query(upsert(table), columnArrays(table, Object.keys(allColumns(table)), inOrder(written)));
     }
   }
 
   private touch(table: Table, key: AnyRow, change: Change<AnyRow>, blind: boolean): void {
     const { byKey } = this.pendingOf(table);
     const text = keyText(table, key);
-    const touched = byKey.get(text) ?? { key, changes: [], blind };
-    byKey.set(text, touched);
-    touched.changes.push(change);
+    const touched = byKey.get(text);
+    if (touched === undefined) byKey.set(text, { key, text, changes: [change], blind });
+    else touched.changes.push(change);
   }
 
   private pendingOf(table: Table): Pending {
-    const pending = this.pending.get(table) ?? { byKey: new Map<string, Touched>(), added: [] };
-    this.pending.set(table, pending);
+    let pending = this.pending.get(table);
+    if (pending === undefined) {
+      pending = { byKey: new Map(), added: [] };
+      this.pending.set(table, pending);
+    }
     return pending;
   }
 }
 
-const keyText = (table: Table, row: AnyRow): string => JSON.stringify(table.key.map((name) => row[name]));
+async function flushChanges(sql: Sql, table: Table, touched: Touched[]): Promise<void> {
+  const statements = statementsOf(table);
+  // One order for all writers: two that touch the same rows wait for each other instead of deadlocking.
+  touched.sort((a, b) => (a.text < b.text ? -1 : 1));
+  const asked = touched.filter(({ blind }) => !blind).map(({ key }) => key);
+  const found = new Map<string, AnyRow>();
+  if (asked.length > 0) {
+    for (const row of await run(sql, statements.selectByKeys(asked))) found.set(keyText(table, row), row);
+  }
+  const written: AnyRow[] = [];
+  const removed: AnyRow[] = [];
+  for (const { key, text, changes } of touched) {
+    const before = found.get(text);
+    let row = before;
+    for (const change of changes) row = change(row);
+    if (row === undefined) removed.push(key);
+    else if (row !== before) written.push(row);
+  }
+  if (removed.length > 0) await run(sql, statements.deleteByKeys(removed));
+  if (written.length > 0) await run(sql, statements.upsert(written));
+}
+
+const run = (sql: Sql, { text, parameters }: OverRows): Promise<readonly AnyRow[]> =>
+  sql.query<AnyRow>(text, parameters);
+
+/** Ends each part, so that no two keys of several columns make one text. */
+const END = '\u0000';
+
+function keyText({ key }: Table, row: AnyRow): string {
+  let text = '';
+  for (const name of key) text += String(row[name]) + END;
+  return text;
+}

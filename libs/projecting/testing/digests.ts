@@ -1,7 +1,7 @@
 import { type Sql, type Database } from '#database/database.js';
 import { type EventStore } from '#event-store/port.js';
 import { type EventRegistry } from '#messages/event-registry.js';
-import { applyEvents } from '../applying.js';
+import { applyEvents, enterSchema } from '../applying.js';
 import { digestOf, type TableDigest } from '../digest.js';
 import { createTables } from '../generation.js';
 import { readableGeneration } from '../model-state.js';
@@ -19,7 +19,8 @@ export async function digestOfCleanReplay(
   await database.script(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
   return database.transaction(async (sql: Sql) => {
     await createTables(sql, projector, schema);
-    await applyEvents(sql, { projector, registry }, schema, events);
+    await enterSchema(sql, schema);
+    await applyEvents(sql, { projector, registry }, events);
     return digestOf(sql, projector.tables, schema);
   });
 }

@@ -12,11 +12,11 @@ import { digestOfCleanReplay, digestOfLive } from './digests.js';
 import { changed, closed, opened, toyEvent, toyRegistry } from './toy.js';
 
 /** Short times, so that a dead worker's lease does not hold up the test. */
-export const impatient: Partial<RunnerOptions> = {
-  batch: { count: 5, waitMs: 1 },
+export const impatient = {
+  batch: { count: 5, waitMs: 1, commitMs: 250 },
   leaseMs: 300,
   retryMs: { first: 5, most: 50, failed: 50 },
-};
+} satisfies Partial<RunnerOptions>;
 
 export interface EngineFixture {
   readonly database: Database;

@@ -4,16 +4,18 @@ import { openDatabase } from '#database/database.js';
 import { openEventStore } from '#event-store/open.js';
 import { ProjectionHost } from '#projecting/host.js';
 import { ModelReads } from '#projecting/model-reads.js';
+import { arrayLiteral } from '#projecting/array-literal.js';
 import { createTables } from '#projecting/generation.js';
-import { allColumns, columnArrays, upsert } from '#projecting/table-sql.js';
+import { defaultRunnerOptions } from '#projecting/shard-runner.js';
+import { allColumns, type AnyRow, indexStatements, snake } from '#projecting/table-sql.js';
 import { codeModel } from '#read-models/code-inventory/query.js';
 import { codes } from '#read-models/code-inventory/tables.js';
 import { type Bench, type Benchmark, compare, rowAgainst } from '../harness/bench.js';
 import { type Contender } from '../harness/contender.js';
 import { openCodeWorld } from '../world/code-world.js';
 
-/** What the engine takes at a time. */
-const BATCH = 500;
+/** What the engine takes at a time at most. */
+const BATCH = defaultRunnerOptions.batch.count;
 
 /** The engine with all that it guarantees; the events are appended before the clock runs. */
 async function engine(bench: Bench, count: number): Promise<Contender> {
@@ -52,29 +54,45 @@ async function engine(bench: Bench, count: number): Promise<Contender> {
   };
 }
 
+const columns = Object.entries(allColumns(codes)).map(([name, { sql }]) => ({
+  name,
+  column: snake(name),
+  sql,
+}));
+const bareUpsert = `INSERT INTO codes (${columns.map(({ column }) => column).join(', ')})
+  SELECT ${columns.map(({ column, sql }) => (sql === 'jsonb' ? `${column}::jsonb` : column)).join(', ')}
+  FROM unnest(${columns.map(({ sql }, n) => `$${n + 1}::${sql === 'jsonb' ? 'text' : sql}[]`).join(', ')})
+    AS u(${columns.map(({ column }) => column).join(', ')})
+  ON CONFLICT (code_id) DO UPDATE SET ${columns.map(({ column }) => `${column} = excluded.${column}`).join(', ')}`;
+
 /** The same rows into the same table with its indexes, in batches of the same size, one transaction each. */
 async function bareUpserts(bench: Bench, count: number): Promise<Contender> {
   const url = bench.postgres().newDatabase();
   const database = await openDatabase({ url, directory: '' });
   await database.transaction(async (sql) => {
     await createTables(sql, codeModel, 'bare');
+    for (const index of indexStatements(codes, 'bare')) await sql.query(index);
   });
   await database.close();
   const client = new Client({ connectionString: url, options: '-c search_path=bare -c timezone=UTC' });
   await client.connect();
-  const statement = upsert(codes);
   let made = 0;
   return {
     name: 'bare upserts',
     async slice() {
       const batches = Array.from({ length: Math.ceil(count / BATCH) }, () => {
-        const rows = Array.from({ length: BATCH }, () => rowOf((made += 1)));
-        return columnArrays(codes, Object.keys(allColumns(codes)), rows);
+        const rows = Array.from({ length: BATCH }, (): AnyRow => rowOf((made += 1)));
+        return columns.map(({ name, sql }) =>
+          arrayLiteral(
+            rows.map((row) => row[name]),
+            sql,
+          ),
+        );
       });
       const start = performance.now();
       for (const parameters of batches) {
         await client.query('BEGIN');
-        await client.query(statement, [...parameters]);
+        await client.query(bareUpsert, parameters);
         await client.query('COMMIT');
       }
       return (batches.length * BATCH * 1000) / (performance.now() - start);
