@@ -12,6 +12,7 @@ import { granting } from './granting.js';
 import { issuing } from './issuing.js';
 import { legacyELearning } from './legacy-e-learning.js';
 import { endingLibraryAccess } from './library-access.js';
+import { levelling } from './levelling.js';
 import { memberships } from './memberships.js';
 import { notifying } from './notifying.js';
 import { breaches, promises } from './promises.js';
@@ -39,6 +40,7 @@ export { strandCodes } from './stranding.js';
 export const processes: readonly Process[] = [
   granting,
   completing,
+  levelling,
   issuing,
   promises,
   breaches,

@@ -9,12 +9,14 @@ import {
   TerminateAgreement,
 } from '../contracts/agreement-commands.js';
 import { agreementFacts } from '../contracts/agreement-facts.js';
+import { RaisePriceLevel } from '../contracts/points-commands.js';
 import { enrollmentFacts } from '../contracts/enrollment-facts.js';
 import {
   agreementIdOf,
   changePriceLevel,
   designateContact,
   extendAgreement,
+  raisePriceLevel,
   registerAgreement,
   terminateAgreement,
 } from '../domain/agreement.js';
@@ -43,6 +45,7 @@ export const agreementDecisions = decisionsOf(agreementFacts)
     decide: designateContact,
   })
   .on({ command: ChangePriceLevel, id: agreementId, decide: changePriceLevel })
+  .on({ command: RaisePriceLevel, id: agreementId, decide: raisePriceLevel })
   .on({ command: ExtendAgreement, id: agreementId, decide: extendAgreement })
   .on({ command: TerminateAgreement, id: agreementId, decide: terminateAgreement });
 

@@ -2,6 +2,7 @@ import { type Binding } from '#deciding/binding.js';
 import { agreementDecisions, enrollmentDecisions } from './agreements.js';
 import { coTerminationDecisions } from './co-termination-groups.js';
 import { firstOrderDecisions } from './first-orders.js';
+import { pointsDecisions } from './points.js';
 import { orderDecisions } from './orders.js';
 import { resellerDecisions } from './resellers.js';
 import { orderingPolicies, type OrderingPolicies } from './policies.js';
@@ -16,5 +17,6 @@ export const orderingDecisions = (policies: OrderingPolicies): readonly Binding[
   ...resellerDecisions.bindings,
   ...coTerminationDecisions.bindings,
   ...firstOrderDecisions.bindings,
+  ...pointsDecisions.bindings,
   ...orderDecisions(policies).bindings,
 ];

@@ -1,4 +1,4 @@
-import { Day, OneOf, Ref, Text } from '#messages/fields.js';
+import { Day, OneOf, Part, Ref, Text, Whole } from '#messages/fields.js';
 import {
   type ContactRole,
   contactRoles,
@@ -31,12 +31,20 @@ export class ContactDesignated {
   @Ref('per', 'The person') personRef!: string;
 }
 
+/** What a level rests on that was earned by volume (R8). */
+export class EarnedLevel {
+  @Whole('Year of the agreement, from 1', { min: 1 }) agreementYear!: number;
+  @Whole('Points of that year') points!: number;
+}
+
 export class PriceLevelChanged {
   static readonly type = 'PriceLevelChanged';
   static readonly version = 1;
   @Ref('agr', 'The agreement') agreementId!: string;
   @OneOf(volumeLevels, 'The level') priceLevel!: VolumeLevel;
   @Day('First day of the level') effectiveFrom!: string;
+  @Part(() => EarnedLevel, 'Points that earned it; absent when a person gave it', { optional: true })
+  earned?: EarnedLevel;
 }
 
 export class AgreementExtended {

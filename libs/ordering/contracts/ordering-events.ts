@@ -20,6 +20,7 @@ import {
   OrderRejected,
   SpecialDiscountApproved,
 } from './order-events.js';
+import { PointsEarned, PointsTakenBack, PriceLevelReached } from './points-events.js';
 import {
   ResellerAuthorizationEnded,
   ResellerAuthorized,
@@ -55,4 +56,7 @@ export const orderingEvents = eventRegistry(
   AnchorLapsed,
   FirstOrderPriceHeld,
   FirstOrderPriceReleased,
+  PointsEarned,
+  PointsTakenBack,
+  PriceLevelReached,
 );

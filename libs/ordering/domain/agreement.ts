@@ -15,7 +15,13 @@ import {
   ContactDesignated,
   PriceLevelChanged,
 } from '../contracts/agreement-events.js';
-import { agreementEnd, type AgreementEvent, type AgreementFacts } from '../contracts/agreement-facts.js';
+import {
+  agreementEnd,
+  type AgreementEvent,
+  type AgreementFacts,
+  priceLevelOn,
+} from '../contracts/agreement-facts.js';
+import { type RaisePriceLevel } from '../contracts/points-commands.js';
 import { type MasterAgreement, type Program } from '../contracts/vocabulary.js';
 import {
   AgreementExists,
@@ -96,6 +102,17 @@ export const changePriceLevel: Decides<ChangePriceLevel> = (
   const { start } = state.registered;
   if (effectiveFrom < start) return LevelBeforeStart({ start }, '/effectiveFrom');
   return [event(PriceLevelChanged, { agreementId, priceLevel, effectiveFrom })];
+};
+
+/** By the points of a year, from the day after they reached it; a level that is as high already stays (R8). */
+export const raisePriceLevel: Decides<RaisePriceLevel> = (
+  { agreementId, priceLevel, effectiveFrom, agreementYear, points },
+  state,
+) => {
+  if (state.registered === undefined) return AgreementUnknown();
+  if ((priceLevelOn(state, effectiveFrom) ?? 'A') >= priceLevel) return [];
+  const earned = { agreementYear, points };
+  return [event(PriceLevelChanged, { agreementId, priceLevel, effectiveFrom, earned })];
 };
 
 /** Changes this stream alone: what has been granted keeps the end that was frozen at its invoice (I36, E10). */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { given, someGivens } from '#deciding/given-when-then.js';
 import { plusDays } from '#kernel/calendar.js';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { fold } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
 import { Refusal } from '#kernel/refusal.js';
@@ -193,7 +194,7 @@ describe('any history of a group', () => {
           past.push(...outcome);
         }
       }),
-      { numRuns: 300 },
+      propertyRuns(),
     );
   });
 });

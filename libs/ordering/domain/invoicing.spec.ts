@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { given, someGivens } from '#deciding/given-when-then.js';
 import { plusDays } from '#kernel/calendar.js';
 import { event } from '#kernel/event.js';
@@ -373,7 +374,7 @@ describe('any invoice', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      propertyRuns(200),
     );
   });
 });
