@@ -5,12 +5,14 @@ import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessGuard, CALLERS } from '#access/access.guard.js';
+import { FactReader } from '#as-of/reading.js';
+import { allEvents } from '#composition/all-events.js';
 import { publicUrlOf } from '#config/configuration.js';
 import { bindDecisions } from '#deciding/decisions.js';
 import { HttpMetrics } from '#observability/http-metrics.js';
 import { orderingPolicies } from '#ordering/application/index.js';
 import { type ApiDependencies } from './api-dependencies.js';
-import { CLOCK, LOOK, OPERATIONS, ORDERING_POLICIES, READ_MODELS } from './injection.js';
+import { CLOCK, FACTS, LOOK, OPERATIONS, ORDERING_POLICIES, READ_MODELS } from './injection.js';
 import { addAnswerHooks } from './edge/answer-hooks.js';
 import { fastifyOptions } from './edge/fastify-options.js';
 import { useStrictJson } from './edge/json-parser.js';
@@ -28,7 +30,7 @@ import { controllersFor } from './controllers/controllers.js';
 @Module({})
 class ApiModule {
   static with(
-    { callers, clock, readModels, operations, config, runner }: ApiDependencies,
+    { callers, clock, readModels, operations, config, runner, store }: ApiDependencies,
     routes: RouteTable,
   ): DynamicModule {
     return {
@@ -41,6 +43,7 @@ class ApiModule {
         { provide: CLOCK, useValue: clock },
         { provide: READ_MODELS, useValue: readModels },
         { provide: OPERATIONS, useValue: operations },
+        { provide: FACTS, useValue: new FactReader(store, allEvents) },
         { provide: LOOK, useValue: runner.look },
         { provide: ORDERING_POLICIES, useValue: orderingPolicies({ priceListId: config.priceList }) },
         { provide: APP_GUARD, useClass: AccessGuard },

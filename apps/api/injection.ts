@@ -4,3 +4,4 @@ export const LOOK = Symbol('look');
 export const READ_MODELS = Symbol('read models');
 export const OPERATIONS = Symbol('operations');
 export const ORDERING_POLICIES = Symbol('ordering policies');
+export const FACTS = Symbol('facts');

@@ -1,6 +1,7 @@
 import { type Configuration } from '#config/configuration.js';
 import { type Controller } from '../routes/route-registry.js';
 import { AgreementsController } from './agreements.controller.js';
+import { AsOfController } from './as-of.controller.js';
 import { BookingsController } from './bookings.controller.js';
 import { CasesController } from './cases.controller.js';
 import { CatalogueController } from './catalogue.controller.js';
@@ -58,6 +59,7 @@ const always = [
   NotificationsController,
   HistoryController,
   InvoiceToUseController,
+  AsOfController,
   SlaReportController,
   OperationsController,
   ClockController,

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { allEvents } from '#composition/all-events.js';
+import { type Database, openDatabase } from '#database/database.js';
+import { prepareTemplate } from '#database/pglite/template.js';
+import { RegisterInstitution } from '#institutions/contracts/institution-commands.js';
+import { describeCommand } from '#messages/command.js';
+import { ProjectionHost } from '#projecting/host.js';
+import { ModelReads } from '#projecting/model-reads.js';
+import { HistoryProjector } from '#read-models/history/projector.js';
+import { codeId, entitlementId, orderId } from '#read-models/testing/ledger-events.js';
+import { grant, issue, place } from '#read-models/testing/orders.js';
+import { get, send, type Received } from './testing/requests.js';
+import { type TestApi, startTestApi, tokens } from './testing/test-api.js';
+
+describe('as of, as known on', () => {
+  let api: TestApi;
+  let database: Database;
+  let host: ProjectionHost;
+  let institutionId: string;
+
+  beforeAll(async () => {
+    await prepareTemplate();
+    database = await openDatabase({ directory: 'memory://' });
+    const reads = await ModelReads.open(database, 5000);
+    api = await startTestApi({ replace: { readModels: { reads, ready: () => database.query('SELECT 1') } } });
+    const projectors = [new HistoryProjector()];
+    host = new ProjectionHost({ database, store: api.store, registry: allEvents, projectors, owner: 'test' });
+    await host.start();
+    const { example } = describeCommand(RegisterInstitution);
+    institutionId = (await send(api.app, '/v1/institutions', example)).receipt().id;
+    await place(api.store, 1, '2020-03-01T10:00:00.000Z', { institutionId });
+    await grant(api.store, 1, 3, { institutionId });
+    await issue(api.store, 1, 1, 1, { institutionId });
+  }, 60_000);
+  afterAll(async () => {
+    await host.stop();
+    await api.close();
+    await database.close();
+  });
+
+  const at = '2020-03-10T00:00:00Z';
+  const things = () =>
+    [
+      [`codes/${codeId(1)}`, { codeId: codeId(1), status: 'ISSUED' }, ['CodeIssued']],
+      [`orders/${orderId(1)}`, { orderId: orderId(1), status: 'PLACED' }, ['OrderPlaced']],
+      [`entitlements/${entitlementId(1)}`, { term: 'RUNNING', capacity: 3 }, ['EntitlementGranted']],
+    ] as const;
+
+  it('answers the state, both times in full, and the events that it rests on', async () => {
+    for (const [path, state, types] of things()) {
+      const { at: judged, state: told, rests } = content(await get(api.app, `/v1/as-of/${path}?at=${at}`));
+      expect(judged).toBe('2020-03-10T00:00:00.000Z');
+      expect(told).toMatchObject(state);
+      expect(rests.map(({ type }) => type)).toStrictEqual(types);
+    }
+  });
+
+  it('answers a whole institution, with what each of its streams contributed', async () => {
+    const answer = content(await get(api.app, `/v1/as-of/institutions/${institutionId}`));
+    expect(answer.state).toMatchObject({
+      institutionId,
+      orders: [{ orderId: orderId(1) }],
+      entitlements: [{ entitlementId: entitlementId(1) }],
+      units: { capacity: 3 },
+    });
+    expect(answer.state.streams).toHaveLength(3);
+  });
+
+  it('knows nothing of what was not yet recorded', async () => {
+    for (const [path] of things()) {
+      const answer = await get(api.app, `/v1/as-of/${path}?at=${at}&knownAt=2020-02-01T00:00:00Z`);
+      expect(answer.json().code).toBe('not-found');
+    }
+  });
+
+  it('E64 does not tell what will be known later', async () => {
+    const answer = await get(api.app, `/v1/as-of/codes/${codeId(1)}?knownAt=2999-01-01T00:00:00Z`);
+    expect(answer.json()).toMatchObject({ code: 'not-yet-known', status: 422 });
+  });
+
+  it('shows nothing of another institution, nor to another role', async () => {
+    for (const path of [...things().map(([each]) => each), `institutions/${institutionId}`]) {
+      const scoped = await get(api.app, `/v1/as-of/${path}`, { token: tokens.scoped });
+      expect(scoped.json().code).toBe('not-found');
+      const candidate = await get(api.app, `/v1/as-of/${path}`, { token: tokens.candidate });
+      expect(candidate.json().code).toBe('role-required');
+    }
+  });
+});
+
+interface Told {
+  readonly at: string;
+  readonly state: { readonly streams: readonly object[] };
+  readonly rests: readonly { readonly type: string }[];
+}
+const content = (answer: Received): Told => JSON.parse(answer.text) as Told;
