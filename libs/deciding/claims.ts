@@ -1,5 +1,5 @@
 import { isStoreFailure } from '#event-store/failures.js';
-import { type EventStore, type ExpectedRevision } from '#event-store/port.js';
+import { type EventStore, type EventToAppend, type ExpectedRevision } from '#event-store/port.js';
 import { type DomainEvent } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
 import { type Refusal } from '#kernel/refusal.js';
@@ -7,6 +7,7 @@ import { eventRegistry } from '#messages/event-registry.js';
 import { Text } from '#messages/fields.js';
 import { metadataFromJson } from '#messages/metadata.js';
 import { type Claim } from './binding.js';
+import { eventIdFor } from './identity.js';
 import { type EventRecorder } from './recording.js';
 
 /** A unique value belongs to one stream. */
@@ -34,6 +35,8 @@ interface Held {
   readonly revision: number;
 }
 
+const nobody: Held = { holder: undefined, claimers: [], revision: -1 };
+
 const streamOfClaim = ({ kind, value }: Claim): string => `claim-${naturalId('clm', kind, value)}`;
 
 /**
@@ -49,17 +52,13 @@ export async function takeClaims(
   recorder: EventRecorder,
 ): Promise<Refusal | undefined> {
   for (const claim of claims) {
-    for (let settled = false; !settled;) {
-      const held = await heldBy(store, streamOfClaim(claim));
+    const stream = streamOfClaim(claim);
+    const claimed = { type: ValueClaimed.type, data: { kind: claim.kind, holder } };
+    // Nearly every value is new: its stream is looked at only when it is there already.
+    for (let held = nobody; !(await note(store, stream, held, claimed, recorder));) {
+      held = await heldBy(store, stream);
       if (held.holder !== undefined && held.holder !== holder) return claim.taken;
       if (held.claimers.includes(commandId)) break;
-      settled = await note(
-        store,
-        claim,
-        held,
-        { type: ValueClaimed.type, data: { kind: claim.kind, holder } },
-        recorder,
-      );
     }
   }
   return undefined;
@@ -77,35 +76,27 @@ export async function giveBackClaims(
   recorder: EventRecorder,
 ): Promise<void> {
   for (const claim of claims) {
-    const held = await heldBy(store, streamOfClaim(claim));
+    const stream = streamOfClaim(claim);
+    const held = await heldBy(store, stream);
     if (held.holder !== holder || held.claimers.some(recorded)) continue;
+    const givenBack = { type: ValueGivenBack.type, data: { kind: claim.kind, holder } };
     // Should somebody claim it at this moment, then it stays claimed.
-    await note(
-      store,
-      claim,
-      held,
-      { type: ValueGivenBack.type, data: { kind: claim.kind, holder } },
-      recorder,
-    );
+    await note(store, stream, held, givenBack, recorder);
   }
 }
 
 /** @returns false when another one wrote first, or when it is not known: look again */
 async function note(
   store: EventStore,
-  claim: Claim,
+  stream: string,
   { revision }: Held,
   event: DomainEvent,
   recorder: EventRecorder,
 ): Promise<boolean> {
-  const stream = streamOfClaim(claim);
   const expected: ExpectedRevision = revision < 0 ? 'no-stream' : revision;
+  const recorded = recorder.record(claimEvents, stream, revision, '', [event], undefined);
   try {
-    await store.append(
-      stream,
-      expected,
-      recorder.record(claimEvents, stream, revision, '', [event], undefined),
-    );
+    await store.append(stream, expected, recorded.map(ofThisAttempt));
     return true;
   } catch (error) {
     if (isStoreFailure(error, 'conflict') || isStoreFailure(error, 'outcome-unknown')) return false;
@@ -113,8 +104,17 @@ async function note(
   }
 }
 
+/**
+ * An event with an id that no other attempt makes: the store would answer a claim that the same command made before,
+ * and gave back, as a repeat.
+ */
+const ofThisAttempt = (event: EventToAppend): EventToAppend => ({
+  ...event,
+  id: eventIdFor(`${event.id}\n${metadataFromJson(event.metadata).salt}`, 0),
+});
+
 async function heldBy(store: EventStore, stream: string): Promise<Held> {
-  let held: Held = { holder: undefined, claimers: [], revision: -1 };
+  let held = nobody;
   for await (const { type, data, metadata, revision } of store.readStream(stream)) {
     if (type === ValueGivenBack.type) held = { holder: undefined, claimers: [], revision };
     else {

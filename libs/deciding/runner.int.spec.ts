@@ -297,6 +297,25 @@ describe('DecisionRunner', () => {
     }
   });
 
+  it('I6 a refused command that is sent again claims anew what it had given back', async () => {
+    const runner = runnerOn(store);
+    const tillId = await openTill(runner);
+    const otherId = naturalId('ord', 'second');
+    await runner.run(
+      { ...opens, id: () => otherId },
+      command(OpenTill, { institutionId: 's' }),
+      context('o2'),
+    );
+    const pay = (id: string, receiptNo: string, key: string) =>
+      runnerOn(store).run(pays, command(Pay, { tillId: id, amount: 80, receiptNo }), context(key));
+    const numbers = ['R-1', 'R-2'];
+    const answers = await Promise.all(numbers.map((number) => pay(tillId, number, `race-${number}`)));
+    const loser = numbers[answers.findIndex((answer) => answer instanceof Refusal)] ?? '';
+    receipt(await runner.run(empties, command(Empty, { tillId }), context('e')));
+    receipt(await pay(tillId, loser, `race-${loser}`));
+    expect(refused(await pay(otherId, loser, 'other'))).toBe('test-receipt-taken');
+  });
+
   it('what a decision looks at elsewhere is not there for another institution’s people', async () => {
     const runner = runnerOn(store);
     const tillId = await openTill(runner);

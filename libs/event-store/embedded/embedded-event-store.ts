@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeAppend } from '../encoding.js';
 import { StoreFailure } from '../failures.js';
 import { prefixesOf } from '../filter.js';
@@ -15,6 +14,7 @@ import {
   type StreamSlice,
 } from '../port.js';
 import { lockDirectory } from './directory-lock.js';
+import { eventsOf, PAUSE } from './event-walk.js';
 import { GroupCommit } from './group-commit.js';
 import { type FollowedLog, LogFeed } from './log-feed.js';
 import { type LogFile, openLogFile } from './log-file.js';
@@ -64,18 +64,23 @@ export class EmbeddedEventStore implements EventStore {
     return scanStream(this.#reader, stream, slice, (read) => this.#look(read));
   }
 
-  async *readAll(slice: LogSlice = {}): AsyncGenerator<StoredEvent, void> {
+  readAll(slice: LogSlice = {}): AsyncIterable<StoredEvent> {
+    return eventsOf(() => this.#logChunks(slice));
+  }
+
+  *#logChunks(slice: LogSlice): Generator<readonly StoredEvent[] | typeof PAUSE, undefined> {
     if (slice.filter !== undefined) prefixesOf(slice.filter);
     let cursor = parsePosition(slice.after);
     let left = slice.limit ?? Infinity;
     const end = this.#reader.durable;
     while (cursor < end && left > 0) {
       const chunk = this.#look(() => this.#reader.logChunk(cursor, end, slice.filter, Math.min(left, CHUNK)));
-      yield* chunk.events;
       left -= chunk.events.length;
       cursor = chunk.through;
-      if (cursor < end && left > 0) await nextTurn();
+      yield chunk.events;
+      if (cursor < end && left > 0) yield PAUSE;
     }
+    return undefined;
   }
 
   subscribe(slice: Omit<LogSlice, 'limit'> = {}): Feed {

@@ -1,20 +1,27 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type StoredEvent, type StreamSlice } from '../port.js';
+import { eventsOf, PAUSE } from './event-walk.js';
 import { CHUNK, type LogReader } from './log-reader.js';
 import { parsePosition } from './position.js';
 import { corrupt } from './record.js';
 
 /**
- * The events of one stream, a chunk at a time; others get their turn in between.
+ * The events of one stream, a chunk at a time.
  * @param look makes one look at the log, as long as it is open
  * @throws StoreFailure `corrupt` when a revision is missing between two others
  */
-export async function* scanStream(
+export const scanStream = (
+  reader: LogReader,
+  stream: string,
+  slice: StreamSlice,
+  look: <T>(read: () => T) => T,
+): AsyncIterable<StoredEvent> => eventsOf(() => chunksOf(reader, stream, slice, look));
+
+function* chunksOf(
   reader: LogReader,
   stream: string,
   { direction = 'forwards', from, limit = Infinity }: StreamSlice,
   look: <T>(read: () => T) => T,
-): AsyncGenerator<StoredEvent, void> {
+): Generator<readonly StoredEvent[] | typeof PAUSE, undefined> {
   const step = direction === 'forwards' ? 1 : -1;
   const start = from ?? (step === 1 ? 0 : Number.MAX_SAFE_INTEGER);
   const chunks = reader.streamChunks(stream, direction, start, limit);
@@ -26,8 +33,9 @@ export async function* scanStream(
         throw corrupt(parsePosition(event.position), `follows a gap in ${stream}`);
       }
       previous = event.revision;
-      yield event;
     }
-    if (chunk.value.length === CHUNK) await nextTurn();
+    yield chunk.value;
+    if (chunk.value.length === CHUNK) yield PAUSE;
   }
+  return undefined;
 }
