@@ -34,14 +34,15 @@ export const agreementDecisions = decisionsOf(agreementFacts)
     facts: async ({ institutionId, contacts = [] }, look) => {
       const { registered } = await look.at(institutionFacts, institutionId);
       if (registered === undefined) return CustomerUnknown({}, '/institutionId');
-      return unknownContact(contacts, look);
+      return unknownContact(contacts, institutionId, look);
     },
     decide: registerAgreement,
   })
   .on<DesignateContact, undefined>({
     command: DesignateContact,
     id: agreementId,
-    facts: ({ contact }, look) => unknownContact([contact], look),
+    facts: ({ contact }, look, _, { registered }) =>
+      registered === undefined ? undefined : unknownContact([contact], registered.institutionId, look),
     decide: designateContact,
   })
   .on({ command: ChangePriceLevel, id: agreementId, decide: changePriceLevel })

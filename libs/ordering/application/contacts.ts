@@ -5,11 +5,17 @@ import { type Contact } from '../contracts/agreement-commands.js';
 import { type OrderContacts } from '../contracts/order-commands.js';
 import { ContactUnknown } from '../domain/agreement-refusals.js';
 
-/** Mail to somebody unknown would be promised and never sent. */
-export async function unknownContact(contacts: readonly Contact[], look: Look): Promise<Refusal | undefined> {
+/** Mail to somebody unknown would be promised and never sent; codes go to the customer's own people only (R66). */
+export async function unknownContact(
+  contacts: readonly Contact[],
+  institutionId: string | undefined,
+  look: Look,
+): Promise<Refusal | undefined> {
   for (const { personRef, role } of contacts) {
-    const { registered } = await look.at(personFacts, personRef);
-    if (registered === undefined) return ContactUnknown({ role });
+    const { registered, leftAt } = await look.at(personFacts, personRef);
+    // The account manager is the vendor's and not the customer's (R50).
+    const ofCustomer = role === 'ACCOUNT_MANAGER' || registered?.institutionId === institutionId;
+    if (registered === undefined || !ofCustomer || leftAt !== undefined) return ContactUnknown({ role });
   }
   return undefined;
 }

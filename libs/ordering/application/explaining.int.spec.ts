@@ -4,7 +4,7 @@ import { type PriceRow, PublishPriceList } from '#catalogue/contracts/price-list
 import { institutionsDecisions } from '#institutions/application/index.js';
 import { Refusal } from '#kernel/refusal.js';
 import { describeCommand } from '#messages/command.js';
-import { CancelOrder } from '../contracts/order-commands.js';
+import { CancelOrder, RejectOrder } from '../contracts/order-commands.js';
 import { Desk } from '../testing/desk.js';
 import { explainInvoice, type Explanation } from './explaining.js';
 import { orderingPolicies } from './policies.js';
@@ -102,10 +102,13 @@ describe('explaining an invoice', () => {
     expect(await explained(orderId)).toMatchObject({ recorded: true, total: '3200.00' });
   });
 
-  it('E33 explains nothing of an order that is unknown or cancelled', async () => {
+  it('E33 explains nothing of an order that is unknown, cancelled or rejected', async () => {
     const orderId = await desk.order(enrollmentId, 'a');
     await desk.done(CancelOrder, { orderId }, 'cancel');
     expect(await ask(orderId)).toMatchObject({ type: { code: 'order-cancelled' } });
+    const rejected = await desk.order(enrollmentId, 'b');
+    await desk.done(RejectOrder, { orderId: rejected }, 'reject');
+    expect(await ask(rejected)).toMatchObject({ type: { code: 'order-rejected' } });
     expect(await ask('ord_hbhstwmeb7x3yyxbaa4a7w0000')).toMatchObject({ type: { code: 'order-unknown' } });
   });
 });

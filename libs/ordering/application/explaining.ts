@@ -8,7 +8,7 @@ import { type InvoicedLine, type OrderInvoiced } from '../contracts/invoice-even
 import { orderFacts } from '../contracts/order-facts.js';
 import { type priceBases, type PriceLevel, type PriceSource } from '../contracts/vocabulary.js';
 import { billRevision } from '../domain/invoiced-lines.js';
-import { OrderCancelledAlready, OrderUnknown } from '../domain/order-refusals.js';
+import { OrderCancelledAlready, OrderRejectedAlready, OrderUnknown } from '../domain/order-refusals.js';
 import { type Saving, savingOf } from '../contracts/savings.js';
 import { supposedFacts } from './invoicing-facts.js';
 import { orders } from './orders.js';
@@ -78,6 +78,7 @@ export async function explainInvoice(
   if (invoiced !== undefined && asRecorded) return explained(invoiced, true);
   const order = await look.at(orders, orderId);
   if (order.cancelled) return OrderCancelledAlready();
+  if (order.rejected) return OrderRejectedAlready();
   const invoiceDate = supposed.invoiceDate ?? invoiced?.invoiceDate ?? today;
   const { prorationPolicy = policies.prorationPolicy } = supposed;
   const revision = order.revisions.length;

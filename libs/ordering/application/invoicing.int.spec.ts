@@ -11,6 +11,7 @@ import { Refusal } from '#kernel/refusal.js';
 import {
   AddEnrollment,
   ChangePriceLevel,
+  DesignateContact,
   ExtendAgreement,
   RegisterAgreement,
 } from '../contracts/agreement-commands.js';
@@ -335,7 +336,7 @@ describe('agreements and orders on the embedded store', () => {
     expect(codeOf(await desk.send(RegisterAgreement, fields, 'contacts'))).toBe('contact-unknown');
   });
 
-  it('R66 an order names people of its institution who have not left', async () => {
+  it('R66 R50 an order and an agreement name people of the institution who have not left; the account manager is not of it', async () => {
     const { enrollmentId, institutionId } = school;
     const other = await desk.done(RegisterInstitution, {}, 'another school');
     const here = await desk.done(RegisterPerson, { institutionId }, 'here');
@@ -353,6 +354,16 @@ describe('agreements and orders on the embedded store', () => {
     expect(codeOf(await placed({ online: elsewhere }))).toBe('contact-unknown');
     expect(codeOf(await placed({ notices: gone }))).toBe('contact-unknown');
     expect(codeOf(await placed({ notices: `per_${'0'.repeat(26)}` }))).toBe('contact-unknown');
+
+    const designated = async (role: 'ONLINE' | 'ACCOUNT_MANAGER', personRef: string) => {
+      const { agreementId } = school;
+      const contact = { role, personRef };
+      return codeOf(await desk.send(DesignateContact, { agreementId, contact }, JSON.stringify(contact)));
+    };
+    expect(await designated('ONLINE', here)).toBe('accepted');
+    expect(await designated('ONLINE', elsewhere)).toBe('contact-unknown');
+    expect(await designated('ONLINE', gone)).toBe('contact-unknown');
+    expect(await designated('ACCOUNT_MANAGER', elsewhere)).toBe('accepted');
   });
 });
 
