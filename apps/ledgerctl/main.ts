@@ -8,6 +8,7 @@ import { pricesCommand } from './commands/prices.js';
 import { tokenCommand } from './commands/token.js';
 import { projectionsCommand } from './commands/projections.js';
 import { seedCommand } from './commands/seed.js';
+import { simulateCommand } from './commands/simulate.js';
 import { verifyCommand } from './commands/verify.js';
 
 const program = new Command('ledgerctl')
@@ -17,6 +18,7 @@ const program = new Command('ledgerctl')
   .addCommand(tokenCommand)
   .addCommand(projectionsCommand)
   .addCommand(seedCommand)
+  .addCommand(simulateCommand)
   .addCommand(pricesCommand)
   .addCommand(verifyCommand)
   .addCommand(exportCommand)

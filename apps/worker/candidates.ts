@@ -3,14 +3,16 @@ import { type Cause } from '#processing/doer.js';
 import { listCodes } from '#read-models/code-inventory/query.js';
 import { listLegacy } from '#read-models/legacy-e-learning/query.js';
 import { listOrders } from '#read-models/order-board/query.js';
-import { compromisedCodes } from './compromised-codes.js';
+import { codesDisclosed, compromisedCodes } from './compromised-codes.js';
+
+type Ids = AsyncIterable<string> | Iterable<string>;
 
 /** What a task is to look at. It only finds them: each one's own stream decides. */
 export interface Candidates {
-  codesAssignedTo(personRef: string, cause: Cause): AsyncIterable<string>;
-  entitlementsUnder(agreementId: string, cause: Cause): AsyncIterable<string>;
-  legacyUnder(agreementId: string, cause: Cause): AsyncIterable<string>;
-  compromisedCodes(compromiseId: string, cause: Cause): AsyncIterable<string>;
+  codesAssignedTo(personRef: string, cause: Cause): Ids;
+  entitlementsUnder(agreementId: string, cause: Cause): Ids;
+  legacyUnder(agreementId: string, cause: Cause): Ids;
+  compromisedCodes(compromiseId: string, cause: Cause): Ids;
 }
 
 /** As the read models show them, once they have seen the cause. */
@@ -18,7 +20,8 @@ export const candidatesIn = (ledger: Ledger): Candidates => ({
   codesAssignedTo: (personRef, cause) => codesAssignedTo(ledger, personRef, cause),
   entitlementsUnder: (agreementId, cause) => entitlementsUnder(ledger, agreementId, cause),
   legacyUnder: (agreementId, cause) => legacyUnder(ledger, agreementId, cause),
-  compromisedCodes: (compromiseId, cause) => compromisedCodes(ledger, compromiseId, cause),
+  compromisedCodes: (compromiseId, cause) =>
+    compromisedCodes(ledger, compromiseId, (disclosureId) => codesDisclosed(ledger, disclosureId, cause)),
 });
 
 /**

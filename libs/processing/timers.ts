@@ -22,6 +22,8 @@ type StoredDeed =
   | { readonly kind: 'task'; readonly task: string; readonly subject: string }
   | { readonly kind: 'command'; readonly type: string; readonly body: Record<string, unknown> };
 
+const atOnce = 1000;
+
 const toStored = (deed: Deed): StoredDeed =>
   deed.kind === 'task'
     ? deed
@@ -49,6 +51,26 @@ export const timers = {
        ON CONFLICT (process, key) DO UPDATE SET due_at = $3, event_id = $4, deed = $5, retry_at = NULL`,
       [process, key, dueAt, eventId, JSON.stringify(toStored(then))],
     );
+  },
+
+  /** Sets many at once, such as those that another worker leaves. */
+  async setAll(db: Sql, all: readonly DueTimer[]): Promise<void> {
+    for (let first = 0; first < all.length; first += atOnce) {
+      const some = all.slice(first, first + atOnce);
+      await db.query(
+        `INSERT INTO process_timer (process, key, due_at, event_id, deed)
+         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+         ON CONFLICT (process, key) DO UPDATE
+         SET due_at = excluded.due_at, event_id = excluded.event_id, deed = excluded.deed, retry_at = NULL`,
+        [
+          some.map(({ process }) => process),
+          some.map(({ key }) => key),
+          some.map(({ dueAt }) => dueAt),
+          some.map(({ eventId }) => eventId),
+          some.map(({ then }) => JSON.stringify(toStored(then))),
+        ],
+      );
+    }
   },
 
   async cancel(db: Sql, process: string, key: string): Promise<void> {
