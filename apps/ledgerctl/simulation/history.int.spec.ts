@@ -21,7 +21,7 @@ import { listSitePacks } from '#read-models/site-pack-balance/query.js';
 import { type History, playHistory } from './play-history.js';
 import { handOver } from './engine/hand-over.js';
 
-const events = 4000;
+const events = 2500;
 const until = '2026-06-30T00:00:00.000Z';
 
 interface Played {
@@ -49,6 +49,12 @@ async function forget({ history, store, dataDir }: Played): Promise<void> {
 
 const dataOf = (event: StoredEvent) =>
   allEvents.read(event.type, metadataFromJson(event.metadata).schemaVersion, event.data);
+
+/** The expiry instant that an event names. */
+const endOf = (event: StoredEvent | undefined): string => {
+  const end = event?.data['expiresAt'];
+  return typeof end === 'string' ? end : '';
+};
 
 describe('an invented history', () => {
   let first: Played;
@@ -102,10 +108,11 @@ describe('an invented history', () => {
     let consumed = 0;
     for (const [stream, stored] of streams) {
       if (categoryOfStream(stream) !== 'code') continue;
-      let expiresAt = String(stored[0]?.data['expiresAt']);
+      let expiresAt = endOf(stored[0]);
       let isConsumed = false;
-      for (const { type, data, metadata } of stored) {
-        if (type === 'CodeTermShortened') expiresAt = String(data['expiresAt']);
+      for (const event of stored) {
+        const { type, metadata } = event;
+        if (type === 'CodeTermShortened') expiresAt = endOf(event);
         if (type === 'CorrectionRecorded') isConsumed = false;
         if (!['CodeRedeemed', 'CodeForfeited', 'CodeActivated'].includes(type)) continue;
         expect({ stream, isConsumed }).toStrictEqual({ stream, isConsumed: false });
@@ -114,7 +121,7 @@ describe('an invented history', () => {
         consumed += 1;
       }
     }
-    expect(consumed).toBeGreaterThan(50);
+    expect(consumed).toBeGreaterThan(20);
   });
 
   it('I32 holds nobody’s name or address in clear', () => {
@@ -131,7 +138,13 @@ describe('an invented history', () => {
     beforeAll(async () => {
       database = await openDatabase({ directory: join(first.dataDir, 'read-model') });
       await migrate(database, migrations);
-      host = new ProjectionHost({ database, store: first.store, registry: allEvents, projectors, owner: 'spec' });
+      host = new ProjectionHost({
+        database,
+        store: first.store,
+        registry: allEvents,
+        projectors,
+        owner: 'spec',
+      });
       await host.start();
       reads = await ModelReads.open(database, 120_000);
     }, 120_000);
@@ -148,7 +161,9 @@ describe('an invented history', () => {
       const issued = [...streams.keys()].filter((stream) => stream.startsWith('code-')).length;
       expect(codes.capacity).toBeGreaterThan(0);
       expect(codes.open).toBeGreaterThanOrEqual(0);
-      expect(Object.values(codes.byState).reduce((sum, count) => sum + count, codes.open)).toBe(codes.capacity);
+      expect(Object.values(codes.byState).reduce((sum, count) => sum + count, codes.open)).toBe(
+        codes.capacity,
+      );
       expect(issued).toBeGreaterThanOrEqual(codes.capacity - codes.open);
       const { items } = await listSitePacks(reads, { institutions: '*', after, now, limit: 500 });
       for (const { available, reserved, drawn, forfeited, expired, adjusted, capacity } of items)
@@ -170,7 +185,7 @@ describe('an invented history', () => {
       await handOver(first.history.simulation, database);
       const [progress] = await database.query<{ readonly processes: number; readonly behind: number }>(
         `SELECT count(*) AS processes, count(*) FILTER (WHERE position <> $1) AS behind FROM process_checkpoint`,
-        [await first.store.head()],
+        [(await first.store.head()) ?? ''],
       );
       expect(progress).toMatchObject({ behind: 0 });
       const [timers] = await database.query<{ readonly due: number; readonly set: number }>(

@@ -4,29 +4,14 @@ import { RecordAccreditation, RegisterInstitution } from '#institutions/contract
 import { RegisterPerson } from '#institutions/contracts/person-commands.js';
 import { type PersonRole } from '#institutions/contracts/vocabulary.js';
 import { type Receipt } from '#deciding/receipt.js';
-import { naturalId } from '#kernel/ids.js';
 import { plusDays } from '#kernel/calendar.js';
 import { type Dice } from '../engine/dice.js';
-import { actors, administratorOf, resellerNamed } from './callers.js';
+import { actors, administratorOf } from './callers.js';
 import { type Institution, type Size } from './institution.js';
 import { inventedName, inventedPerson } from './names.js';
+import { places } from './places.js';
+import { resellerFor } from './resellers.js';
 import { type World } from './world.js';
-
-const places = [
-  { country: 'DE', zone: 'Europe/Berlin', region: 'EMEA', currency: 'EUR' },
-  { country: 'FR', zone: 'Europe/Paris', region: 'EMEA', currency: 'EUR' },
-  { country: 'GB', zone: 'Europe/London', region: 'EMEA', currency: 'EUR' },
-  { country: 'US', zone: 'America/Chicago', region: 'NORTH-AMERICA', currency: 'USD' },
-  { country: 'US', zone: 'America/Los_Angeles', region: 'NORTH-AMERICA', currency: 'USD' },
-  { country: 'BR', zone: 'America/Sao_Paulo', region: 'LATAM', currency: 'USD' },
-  { country: 'IN', zone: 'Asia/Kolkata', region: 'APAC', currency: 'USD' },
-  { country: 'AU', zone: 'Australia/Sydney', region: 'APAC', currency: 'USD' },
-] as const;
-
-const done = (receipt: Receipt | undefined): string => {
-  if (receipt === undefined) throw new Error('an invented customer was refused');
-  return receipt.id;
-};
 
 /** A customer as it comes: registered, accredited if it teaches, with contacts, an agreement and its enrollments. */
 export async function registerInstitution(world: World): Promise<Institution> {
@@ -35,17 +20,15 @@ export async function registerInstitution(world: World): Promise<Institution> {
   const segment = dice.weighed({ ACADEMIC: 62, COMMERCIAL: 38 });
   const level =
     segment === 'ACADEMIC' ? dice.pick(['SECONDARY', 'TWO_YEAR', 'FOUR_YEAR'] as const) : undefined;
-  const { country, zone, region, currency } = dice.pick(places);
-  const resellerNumber = dice.whole(1, 40);
-  const reseller = resellerNamed(`reseller-${resellerNumber}`);
-  const institutionId = done(
-    await world.send(reseller, RegisterInstitution, {
-      name: inventedName(dice, level ?? 'COMPANY'),
-      segment,
-      ...(level === undefined ? {} : { level }),
-      ...{ country, region, zone },
-    }),
-  );
+  const place = dice.pick(places);
+  const { country, zone, region, currency } = place;
+  const { caller: reseller, resellerId } = await resellerFor(world, segment, place, dice);
+  const institutionId = await world.done(reseller, RegisterInstitution, {
+    name: inventedName(dice, level ?? 'COMPANY'),
+    segment,
+    ...(level === undefined ? {} : { level }),
+    ...{ country, region, zone },
+  });
   if (segment === 'ACADEMIC') {
     const validFrom = plusDays(world.today, -dice.whole(30, 900));
     const validUntil = plusDays(world.today, dice.whole(1200, 3600));
@@ -57,7 +40,7 @@ export async function registerInstitution(world: World): Promise<Institution> {
       validUntil,
     });
   }
-  const contact = async () => done(await register(world, institutionId, 'CONTACT', dice));
+  const contact = () => contactOf(world, institutionId, dice);
   const contacts = { online: await contact(), notices: await contact() };
   const contract = await contractFor(world, dice, {
     institutionId,
@@ -68,13 +51,19 @@ export async function registerInstitution(world: World): Promise<Institution> {
   const size = dice.weighed<Size>({ SMALL: 76, MEDIUM: 19, LARGE: 5 });
   const institution: Institution = {
     ...{ institutionId, segment, level, size, zone, region, country, currency, reseller },
-    resellerId: naturalId('res', resellerNumber),
+    resellerId,
     admins: [administratorOf(institutionId, 1), administratorOf(institutionId, 2)],
     ...{ contacts, ...contract, people: [], catcId: undefined, catcActive: false, gone: false },
   };
   world.institutions.push(institution);
   world.live.institutions.set(institutionId, institution);
   return institution;
+}
+
+async function contactOf(world: World, institutionId: string, dice: Dice): Promise<string> {
+  const registered = await register(world, institutionId, 'CONTACT', dice);
+  if (registered === undefined) throw new Error('an invented contact was refused');
+  return registered.id;
 }
 
 export const register = (
@@ -106,21 +95,19 @@ async function contractFor(
     : dice.weighed({ EA: 4, SELECT: 3, SELECT_PLUS: 3 });
   const endsNever = program === 'SELECT_PLUS' || program === 'SELECT_PLUS_ACADEMIC';
   const start = plusDays(world.today, -dice.whole(1, 120));
-  const agreementId = done(
-    await world.send(actors.vendor, RegisterAgreement, {
-      ...{ number: `E${String(nth).padStart(7, '0')}`, program, start, institutionId },
-      priceLevel: dice.weighed({ A: 6, B: 2, C: 1, D: 1 }),
-      ...(endsNever ? {} : { end: plusDays(start, 3 * 365) }),
-      contacts: [
-        { role: 'ONLINE', personRef: contacts.online },
-        { role: 'NOTICES', personRef: contacts.notices },
-      ],
-    }),
-  );
+  const agreementId = await world.done(actors.vendor, RegisterAgreement, {
+    ...{ number: `E${String(nth).padStart(7, '0')}`, program, start, institutionId },
+    priceLevel: dice.weighed({ A: 6, B: 2, C: 1, D: 1 }),
+    ...(endsNever ? {} : { end: plusDays(start, 3 * 365) }),
+    contacts: [
+      { role: 'ONLINE', personRef: contacts.online },
+      { role: 'NOTICES', personRef: contacts.notices },
+    ],
+  });
   const enrollments: string[] = [];
   for (let count = dice.whole(1, 3); count > 0; count -= 1) {
     const number = `7${String(nth).padStart(6, '0')}${count}`;
-    enrollments.push(done(await world.send(actors.vendor, AddEnrollment, { agreementId, number, start })));
+    enrollments.push(await world.done(actors.vendor, AddEnrollment, { agreementId, number, start }));
   }
   return { agreementId, endsNever, enrollments };
 }

@@ -7,6 +7,7 @@ import { type Dice } from '../engine/dice.js';
 import { type Simulation } from '../engine/simulation.js';
 import { type Institution } from './institution.js';
 import { type LiveThings } from './live-things.js';
+import { type Reseller } from './resellers.js';
 import { type Postbox } from './postbox.js';
 
 const hour = 3_600_000;
@@ -14,6 +15,8 @@ const hour = 3_600_000;
 /** What those who act in a history share. */
 export class World {
   readonly institutions: Institution[] = [];
+  /** By the vendor's number. */
+  readonly resellers = new Map<string, Reseller>();
   private numbers = 0;
 
   constructor(
@@ -62,5 +65,12 @@ export class World {
   ): Promise<Receipt | undefined> {
     const answer = await this.simulation.send(caller, messageOf(type, fields), reason);
     return answer instanceof Refusal ? undefined : answer;
+  }
+
+  /** What nobody has a reason to refuse. @returns its id; @throws Error for a refusal */
+  async done<C extends object>(caller: Caller, type: new () => C, fields: C): Promise<string> {
+    const answer = await this.simulation.send(caller, messageOf(type, fields));
+    if (answer instanceof Refusal) throw new Error(`${type.name} was refused: ${answer.type.code}`);
+    return answer.id;
   }
 }
