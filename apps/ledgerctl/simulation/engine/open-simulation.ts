@@ -125,6 +125,8 @@ type Log = Parameters<typeof compromisedCodes>[0];
 const candidatesIn = (log: Log, found: Found): Candidates => ({
   codesAssignedTo: (personRef) => found.codesAssignedTo(personRef),
   entitlementsUnder: (agreementId) => found.entitlementsUnder(agreementId),
+  // E-learning is not sold any more: no history holds any.
+  legacyUnder: () => [],
   compromisedCodes: (compromiseId) =>
     compromisedCodes(log, compromiseId, (disclosureId) => found.codesDisclosed(disclosureId)),
 });
