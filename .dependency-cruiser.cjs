@@ -60,10 +60,16 @@ module.exports = {
     },
     {
       name: 'predictable-keys-are-for-invented-histories-only',
-      comment: 'Keys, salts and codes that can be made again from a seed: no ledger of anybody may come near them.',
+      comment:
+        'Keys, salts and codes that can be made again from a seed: no ledger of anybody may come near them.',
       severity: 'error',
       from: {
-        pathNot: ['^apps/ledgerctl/simulation/', '^apps/ledgerctl/commands/simulate\\.ts$', '^test/', ...tests],
+        pathNot: [
+          '^apps/ledgerctl/simulation/',
+          '^apps/ledgerctl/commands/simulate\\.ts$',
+          '^test/',
+          ...tests,
+        ],
       },
       to: { path: '^apps/ledgerctl/simulation/' },
     },
