@@ -10,7 +10,7 @@ import { type World } from './world.js';
 const codesOf: Readonly<Record<Size, readonly [number, number]>> = {
   SMALL: [3, 45],
   MEDIUM: [30, 180],
-  LARGE: [150, 1500],
+  LARGE: [120, 1200],
 };
 
 type Product = 'CP-30' | 'MCP-1' | 'EREF' | 'SP-500' | 'SP-125-MTA' | 'SP-125-MOS' | 'MSIA';

@@ -9,7 +9,7 @@ import { localDateAt, plusDays } from '#kernel/calendar.js';
 import { type Dice } from '../engine/dice.js';
 import { actors } from './callers.js';
 import { type Institution } from './institution.js';
-import { register } from './registering.js';
+import { register } from './people.js';
 import { type World } from './world.js';
 
 const day = 24;

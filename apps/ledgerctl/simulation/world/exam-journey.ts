@@ -139,12 +139,14 @@ class ExamJourney {
       const { codeId: _, ...unknown } = this.filled(result);
       this.world.postbox.put(world, { ...unknown, code: `UNKNOWN-${world.number()}` }, this.night(result));
     }
-    this.report({
+    const report = this.filled({
       ...result,
       ...(wrong === 'FAMILY' && exam !== undefined && { examCode: exam }),
       ...(wrong === 'CANDIDATE' && other !== undefined && { personRef: other.personRef }),
     });
-    if (wrong === 'TWICE') this.report(result);
+    // The same once more, the same night or another one (E39).
+    for (let times = wrong === 'TWICE' ? 2 : 1; times > 0; times -= 1)
+      world.postbox.put(world, report, this.night(result));
     if (wrong === 'DOUBLE') this.report({ ...result, registrationKey: `R-${world.number()}` });
     if (wrong === 'CHANGED') this.report({ ...result, kind: 'RESULT_CHANGED', passed: !result.passed });
   }

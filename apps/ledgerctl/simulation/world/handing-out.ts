@@ -15,7 +15,7 @@ import { sitExam } from './exam-journey.js';
 import { type Institution, type Person } from './institution.js';
 import { readLibrary } from './libraries.js';
 import { type Pool } from './live-things.js';
-import { register } from './registering.js';
+import { register } from './people.js';
 import { type World } from './world.js';
 
 const week = 7 * 24;

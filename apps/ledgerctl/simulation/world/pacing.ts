@@ -59,7 +59,7 @@ export class Pacing {
 
   /** A share of the orders comes from new customers, so that there are many of them in a large history. */
   private newcomers(): number {
-    return this.world.institutions.length < 3 ? 1 : 0.09;
+    return this.world.institutions.length < 3 ? 1 : 0.22;
   }
 
   private async customer(isNew: boolean, chance: number): Promise<Institution> {

@@ -1,14 +1,12 @@
 import { AddEnrollment, RegisterAgreement } from '#ordering/contracts/agreement-commands.js';
 import { type Program } from '#ordering/contracts/vocabulary.js';
 import { RecordAccreditation, RegisterInstitution } from '#institutions/contracts/institution-commands.js';
-import { RegisterPerson } from '#institutions/contracts/person-commands.js';
-import { type PersonRole } from '#institutions/contracts/vocabulary.js';
-import { type Receipt } from '#deciding/receipt.js';
 import { plusDays } from '#kernel/calendar.js';
 import { type Dice } from '../engine/dice.js';
 import { actors, administratorOf } from './callers.js';
 import { type Institution, type Size } from './institution.js';
-import { inventedName, inventedPerson } from './names.js';
+import { inventedName } from './names.js';
+import { contactOf } from './people.js';
 import { places } from './places.js';
 import { resellerFor } from './resellers.js';
 import { type World } from './world.js';
@@ -59,24 +57,6 @@ export async function registerInstitution(world: World): Promise<Institution> {
   world.live.institutions.set(institutionId, institution);
   return institution;
 }
-
-async function contactOf(world: World, institutionId: string, dice: Dice): Promise<string> {
-  const registered = await register(world, institutionId, 'CONTACT', dice);
-  if (registered === undefined) throw new Error('an invented contact was refused');
-  return registered.id;
-}
-
-export const register = (
-  world: World,
-  institutionId: string,
-  role: PersonRole,
-  dice: Dice,
-  minor = false,
-): Promise<Receipt | undefined> =>
-  world.send(actors.vendor, RegisterPerson, {
-    ...{ institutionId, role, minor, personal: inventedPerson(dice) },
-    ...(minor ? { consent: true } : {}),
-  });
 
 interface NewCustomer {
   readonly institutionId: string;

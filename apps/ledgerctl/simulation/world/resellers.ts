@@ -7,7 +7,7 @@ import { type Dice } from '../engine/dice.js';
 import { actors, resellerNamed } from './callers.js';
 import { inventedName } from './names.js';
 import { type Place } from './places.js';
-import { register } from './registering.js';
+import { register } from './people.js';
 import { type World } from './world.js';
 
 export interface Reseller {

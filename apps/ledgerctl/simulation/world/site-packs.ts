@@ -13,7 +13,7 @@ import { type Dice } from '../engine/dice.js';
 import { actors, providerOf } from './callers.js';
 import { examsFor } from './exams.js';
 import { type Institution } from './institution.js';
-import { register } from './registering.js';
+import { register } from './people.js';
 import { type World } from './world.js';
 
 type Opened = Readonly<SitePackOpened>;
