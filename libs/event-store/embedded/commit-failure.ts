@@ -1,9 +1,7 @@
 import { StoreFailure } from '../failures.js';
 import { type ExpectedRevision } from '../port.js';
 import { IOERR, resultCode, toStoreFailure } from './sqlite-failure.js';
-
-/** Revision of a stream that does not exist. */
-export const NONE = -1;
+import { NONE } from './stream-heads.js';
 
 export const conflict = (stream: string, expected: ExpectedRevision, actual: number): StoreFailure =>
   new StoreFailure('conflict', `${stream} is ${said(actual)}, not ${said(expected)}`, {

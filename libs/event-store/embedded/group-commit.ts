@@ -4,13 +4,13 @@ import { StoreFailure } from '../failures.js';
 import { type Appended, type ExpectedRevision, type StoredEvent } from '../port.js';
 import { answerOfRepeat, placeOf } from '../repeat.js';
 import { checksumOf } from './checksum.js';
-import { conflict, diskFailed, groupFailure, NONE, syncFailed } from './commit-failure.js';
+import { conflict, diskFailed, groupFailure, syncFailed } from './commit-failure.js';
 import { Groups } from './groups.js';
 import { type LogFile } from './log-file.js';
 import { type LogReader } from './log-reader.js';
 import { formatPosition } from './position.js';
 import { toStoreFailure } from './sqlite-failure.js';
-import { type StreamHeads } from './stream-heads.js';
+import { NONE, type StreamHeads } from './stream-heads.js';
 import { type StreamIndex } from './stream-index/stream-index.js';
 
 /** Looks of the writer itself see what it has written, on disk or not. */

@@ -3,7 +3,7 @@ import { prefixesOf } from '../filter.js';
 import { type LogFilter, type StoredEvent } from '../port.js';
 import { type LogFile } from './log-file.js';
 import { COLUMNS, corrupt, type Row, toStoredEvent } from './record.js';
-import { StreamHeads } from './stream-heads.js';
+import { NONE, StreamHeads } from './stream-heads.js';
 import { type Entry } from './stream-index/entries.js';
 import { type StreamIndex } from './stream-index/stream-index.js';
 
@@ -66,6 +66,8 @@ export class LogReader {
     let left = limit;
     for (let ask = Math.min(limit, LOCATED); ; ask *= 16) {
       const entries = this.#index.find({ hash, direction, from: next, limit: ask, through });
+      // A decision that makes a new thing looks whether it is there, and then appends.
+      if (entries.length === 0 && direction === 'forwards' && next === 0) this.heads.learn(stream, NONE);
       for (let start = 0; start < entries.length && left > 0; start += CHUNK) {
         // Another stream may share the hash; what it takes from the entries asked for is asked for again.
         const records = this.#records(entries.slice(start, start + CHUNK));

@@ -1,8 +1,10 @@
+/** Revision of a stream that does not exist. */
+export const NONE = -1;
 /** Streams whose last revision is kept at hand; two generations of this many, a few megabytes. */
 const GENERATION = 20_000;
 
 /**
- * Last revisions of the streams used lately, so that an append need not look them up. There is one
+ * Last revisions of the streams used lately, {@link NONE} included, so that an append need not look them up. There is one
  * writer, so what stands here is true. What a transaction changes counts only once it is committed.
  */
 export class StreamHeads {
