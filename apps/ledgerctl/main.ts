@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { isForOperator } from '#composition/run-process.js';
+import { chainCommand } from './commands/chain.js';
 import { configCommand } from './commands/config.js';
 import { exportCommand } from './commands/export.js';
 import { demoCommand } from './commands/demo.js';
@@ -21,6 +22,7 @@ const program = new Command('ledgerctl')
   .addCommand(simulateCommand)
   .addCommand(pricesCommand)
   .addCommand(verifyCommand)
+  .addCommand(chainCommand)
   .addCommand(exportCommand)
   .addCommand(demoCommand);
 

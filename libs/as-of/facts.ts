@@ -13,7 +13,7 @@ export interface Moment {
 }
 
 /** A recorded event in the newest version of its type. */
-export type Fact = ProjectedEvent;
+export type Fact = Omit<ProjectedEvent, 'stored'>;
 
 /** Their dates are judged by the state that they fold into, whatever the day on which they were recorded. */
 const judgedByTheState: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { type EventClass } from '#kernel/event.js';
-import { type Position } from '#event-store/port.js';
+import { type Position, type StoredEvent } from '#event-store/port.js';
 import { type EventMetadata } from '#messages/metadata.js';
 import { type Table } from './table.js';
 import { type Writer } from './writer.js';
@@ -13,6 +13,8 @@ export interface ProjectedEvent<D extends object = object> {
   readonly revision: number;
   readonly position: Position;
   readonly metadata: EventMetadata;
+  /** As it is in the log, in the version that was recorded. */
+  readonly stored: StoredEvent;
 }
 
 export type Handler<D extends object = object> = (event: ProjectedEvent<D>, write: Writer) => void;

@@ -8,5 +8,5 @@ export function projected(registry: EventRegistry, event: StoredEvent): Projecte
   const metadata = metadataFromJson(event.metadata);
   const { data } = registry.read(event.type, metadata.schemaVersion, event.data);
   const { id, type, stream, revision, position } = event;
-  return { id, type, data, stream, revision, position, metadata };
+  return { id, type, data, stream, revision, position, metadata, stored: event };
 }

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { Flag, Moment, OneOf, Text, Texts } from '#messages/fields.js';
+import { Flag, Moment, OneOf, Ref, Text, Texts } from '#messages/fields.js';
 import { type Role } from '#messages/roles.js';
 import { historySorts, listHistory } from '#read-models/history/query.js';
 import { entries } from '#read-models/history/tables.js';
@@ -19,6 +19,7 @@ const readers: readonly Role[] = [
 const sorts = Object.keys(historySorts) as (keyof typeof historySorts)[];
 
 class HistoryWanted {
+  @Ref('ins', 'Institution', { optional: true }) institutionId?: string;
   @Text('Id of an order, a code, an entitlement…', { optional: true }) thing?: string;
   @Flag('Also what the thing comes from: for a code its entitlement and order', { optional: true })
   withOrigins?: boolean;
@@ -39,9 +40,10 @@ export class HistoryController {
   @QueryRoute('history', {
     operationId: 'listHistory',
     query: HistoryWanted,
-    summary: 'What happened, in the order of the log',
+    summary: 'The auditor ledger: what happened, in the order of the log',
     description:
-      'Every event with actor, reason, both times and the versions it was decided with; never what is sealed.',
+      'Every event with actor, reason, both times and the versions it was decided with; never what is sealed. Each entry has ' +
+      'its hash over the stored event (RFC 8785) and the hash before; `ledgerctl chain` computes them from the log alone.',
     roles: readers,
     answer: rowSchema(entries),
     list: true,

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { verifyChain } from '#audit/verify-chain.js';
 import { CodeAssigned } from '#entitlement/contracts/code-events.js';
 import { type AsOf } from '#projecting/model-state.js';
 import { askForWholeList } from '#projecting/whole-list.js';
@@ -57,6 +58,18 @@ describeModels('the history', new HistoryProjector(), (models) => {
     });
     expect([...first.items, ...second.items].map(({ position }) => position)).toEqual(positions.toReversed());
     expect(second.next).toBeUndefined();
+  });
+
+  it('chains every event to the one before, as the log alone gives it', async () => {
+    const { store, reads } = models;
+    const { items } = await listHistory(reads, everything);
+    expect(items.map(({ sequence }) => sequence)).toEqual(items.map((_, n) => n + 1));
+    expect(items.slice(1).map(({ previousHash }) => previousHash)).toEqual(
+      items.slice(0, -1).map(({ hash }) => hash),
+    );
+    expect(await verifyChain(store.readAll(), items)).toEqual({
+      ...{ entries: items.length, compared: items.length, head: items.at(-1)?.hash },
+    });
   });
 
   it('shows an institution its own events only', async () => {

@@ -1,10 +1,12 @@
+import { type Link, nextLink, noLink } from '#audit/hash-chain.js';
 import { idOfStream } from '#deciding/aggregate.js';
 import { CodeIssued } from '#entitlement/contracts/code-events.js';
 import { EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
 import { type Json, type JsonObject } from '#event-store/port.js';
 import { on, onEvery, type ProjectedEvent, type Projector, tenantOf } from '#projecting/projector.js';
 import { type RowOf } from '#projecting/table.js';
-import { entries, origins } from './tables.js';
+import { type Writer } from '#projecting/writer.js';
+import { entries, heads, origins } from './tables.js';
 
 /** Sealed values help no auditor and are better kept in one place. */
 const sealed = new Set(['valueCipher', 'sealed']);
@@ -16,7 +18,7 @@ function withoutSealed(value: Json): Json {
   return Object.fromEntries(kept.map(([name, each]) => [name, withoutSealed(each)]));
 }
 
-const entryOf = (event: ProjectedEvent): RowOf<typeof entries> => {
+const entryOf = (event: ProjectedEvent, link: Link): RowOf<typeof entries> => {
   const { position, stream, revision, id, type, metadata, data } = event;
   const {
     schemaVersion,
@@ -31,6 +33,7 @@ const entryOf = (event: ProjectedEvent): RowOf<typeof entries> => {
   } = metadata;
   return {
     institutionId: tenantOf(event),
+    ...link,
     ...{
       position,
       stream,
@@ -55,14 +58,25 @@ const entryOf = (event: ProjectedEvent): RowOf<typeof entries> => {
   };
 };
 
-/** All events in order, with who, why, and both times. */
+/** The entry of an event needs the one before it, which may be of the same batch. */
+function append(event: ProjectedEvent, write: Writer): void {
+  write.change(heads, { chain: 'log' }, (last) => {
+    const { sequence, hash, previousHash } = nextLink(last ?? noLink, event.stored);
+    const link = { sequence, hash, previousHash };
+    write.add(entries, entryOf(event, link));
+    return { institutionId: '', chain: 'log', ...link };
+  });
+}
+
+/** The auditor ledger: all events in order, hash-chained, with who, why, and both times. */
 export class HistoryProjector implements Projector {
   readonly name = 'history';
-  readonly version = 1;
-  readonly tables = [entries, origins];
-  readonly rowsOfOneStream = true;
+  readonly version = 2;
+  readonly tables = [entries, heads, origins];
+  /** Each entry holds the hash of the one before it, whatever stream that is of. */
+  readonly rowsOfOneStream = false;
   readonly handlers = [
-    onEvery((event, write) => write.add(entries, entryOf(event))),
+    onEvery(append),
     on(CodeIssued, (event, write) => {
       const { codeId, entitlementId } = event.data;
       write.put(origins, { institutionId: tenantOf(event), thing: codeId, origin: entitlementId });

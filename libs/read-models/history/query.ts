@@ -9,6 +9,7 @@ import { HistoryProjector } from './projector.js';
 import { entries } from './tables.js';
 
 export interface HistoryFilter {
+  readonly institutionId?: string | undefined;
   /** Id of an order, a code, an entitlement… */
   readonly thing?: string | undefined;
   /** Also what the thing comes from: for a code its entitlement and its order. */
@@ -50,6 +51,7 @@ export const listHistory = (reads: ModelReads, asked: HistoryAsked): Promise<Pag
     const { filter = {}, sort = 'position' } = asked;
     const { thing, withOrigins = false } = filter;
     const where = new Where(view, 'e')
+      .equals('e.institution_id', filter.institutionId)
       .equals('e.stream', filter.stream)
       .anyOf('e.type', filter.types)
       .equals('e.actor_id', filter.actorId)

@@ -1,0 +1,51 @@
+import { type StoredEvent } from '#event-store/port.js';
+import { type Link, nextLink, noLink } from './hash-chain.js';
+
+/** An entry of the auditor ledger as somebody keeps it, such as a line of its export. */
+export type KeptEntry = Pick<Link, 'sequence' | 'hash'>;
+
+export interface ChainVerification {
+  readonly entries: number;
+  /** Hash of the last entry: it stands for the whole log up to there. */
+  readonly head: string;
+  /** Entries that were compared with kept ones. */
+  readonly compared: number;
+  /** The first kept entry that the log does not give. */
+  readonly firstDifference?: KeptEntry & { readonly computed: string | undefined };
+}
+
+/**
+ * Computes the chain of a log anew and compares it with what was kept; in the memory of one event.
+ * @param kept in ascending order of the sequence, and not necessarily every entry
+ */
+export async function verifyChain(
+  log: AsyncIterable<StoredEvent> | Iterable<StoredEvent>,
+  kept: AsyncIterable<KeptEntry> | Iterable<KeptEntry>,
+): Promise<ChainVerification> {
+  const entries = inOrder(kept);
+  const next = async (): Promise<KeptEntry | undefined> => {
+    const entry = await entries.next();
+    return entry.done === true ? undefined : entry.value;
+  };
+  let last = noLink;
+  let compared = 0;
+  let waiting = await next();
+  let firstDifference: ChainVerification['firstDifference'];
+  for await (const event of log) {
+    last = nextLink(last, event);
+    while (waiting !== undefined && waiting.sequence <= last.sequence) {
+      compared += 1;
+      const computed = waiting.sequence === last.sequence ? last.hash : undefined;
+      if (computed !== waiting.hash) firstDifference ??= { ...waiting, computed };
+      waiting = await next();
+    }
+  }
+  // Somebody keeps an entry that the log does not have, or has no more.
+  if (waiting !== undefined) firstDifference ??= { ...waiting, computed: undefined };
+  const { sequence: count, hash: head } = last;
+  return { entries: count, head, compared, ...(firstDifference === undefined ? {} : { firstDifference }) };
+}
+
+async function* inOrder<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T, void> {
+  yield* items;
+}
