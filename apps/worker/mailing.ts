@@ -2,12 +2,22 @@ import { join } from 'node:path';
 import { type Ledger } from '#composition/open-ledger.js';
 import { publicUrlOf } from '#config/configuration.js';
 import { type Answer } from '#deciding/decisions.js';
-import { deliverNotification, digestsDue, remindOfExpiry } from '#fulfilment/processes/index.js';
+import { examList } from '#entitlement/application/index.js';
+import {
+  bookingReminderDue,
+  deliverNotification,
+  digestsDue,
+  remindOfBooking,
+  remindOfExpiry,
+  tellOfRetirements,
+} from '#fulfilment/processes/index.js';
 import { folderTransport } from '#notifying/folder-transport.js';
 import { Outbox } from '#notifying/outbox.js';
 import { smtpTransport } from '#notifying/smtp-transport.js';
 import { asProcess, type Tasks } from '#processing/doer.js';
 import { expiringOf } from './expiring-of.js';
+import { retiringOf } from './retiring-of.js';
+import { retirementMails } from './telling-of-retirements.js';
 
 export interface Mailing {
   readonly tasks: Tasks;
@@ -23,13 +33,14 @@ export function openMailing(ledger: Ledger, execute: (command: object) => Promis
       ? folderTransport(join(dataDir, 'mail'), mailFrom)
       : smtpTransport(smtpUrl, mailFrom);
   const expiring = expiringOf(ledger);
+  const exams = examList(ledger.store);
   const home = publicUrlOf(configuration);
   const outbox = new Outbox({
     look,
     sealer,
     clock,
     transport,
-    sources: { look, address: (path) => `${home}/${path}`, expiring },
+    sources: { look, address: (path) => `${home}/${path}`, expiring, retiring: retiringOf(ledger, exams) },
     desks: { OPERATIONS: operationsMail, RECONCILERS: reconcilersMail ?? operationsMail },
     domain: mailFrom.replace(/^.*@|>$/g, ''),
   });
@@ -39,6 +50,14 @@ export function openMailing(ledger: Ledger, execute: (command: object) => Promis
         outbox.deliver(notificationId, (command, recipient) =>
           execute(asProcess('delivering', cause, command, recipient)),
         ),
+      [remindOfBooking]: async (subject, cause) => {
+        const request = await bookingReminderDue(subject, look, clock.now());
+        if (request !== undefined) await execute(asProcess('booking-reminders', cause, request, subject));
+      },
+      [tellOfRetirements]: async (examCode, cause) => {
+        for await (const request of retirementMails(ledger, exams, examCode))
+          await execute(asProcess('retirement-watch', cause, request, request.dedupeKey));
+      },
       [remindOfExpiry]: async (subject, cause) => {
         for (const request of await digestsDue(subject, look, clock.now())) {
           // Nothing is left to remind of when all of it is used.

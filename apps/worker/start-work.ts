@@ -12,6 +12,7 @@ import { candidatesIn } from './candidates.js';
 import { issuerOf } from './issuer-of.js';
 import { openMailing } from './mailing.js';
 import { settleClocksOf } from './settle-clocks.js';
+import { strandingTasks } from './stranding.js';
 import { tasksOf } from './tasks.js';
 
 /** What a worker does: projections, processes and timers. */
@@ -44,6 +45,7 @@ export async function startWork(
       logger,
     ),
     ...mailing.tasks,
+    ...strandingTasks(ledger, execute),
     [settleClocks]: settleClocksOf(ledger, execute),
   };
   const host = new ProcessHost(

@@ -67,7 +67,12 @@ async function delivered({ past = [], country = 'DE', erased = false, deliver }:
       },
       close: () => undefined,
     },
-    sources: { look, address: (path) => `https://l.example/${path}`, expiring: () => Promise.resolve([]) },
+    sources: {
+      look,
+      address: (path) => `https://l.example/${path}`,
+      expiring: () => Promise.resolve([]),
+      retiring: () => Promise.resolve({ exams: [], entitlements: [] }),
+    },
     desks: { OPERATIONS: 'ops@vendor.example', RECONCILERS: 'cases@vendor.example' },
     domain: 'ledger.example',
   });

@@ -12,12 +12,36 @@ export interface ExpiringEntitlement {
   readonly bookedAfterExpiry: number;
 }
 
+/** Codes that could pay for an exam that retires (N8). */
+export interface RetiringEntitlement {
+  readonly entitlementId: string;
+  readonly expiresAt: string;
+  readonly zone: string;
+  /** Last characters of unused codes, some of them when there are many. */
+  readonly codes: readonly string[];
+  /** How many codes are not among them. */
+  readonly more: number;
+  /** When no exam is left before its term ends. */
+  readonly lastExamOn: string | undefined;
+}
+
+export interface Retiring {
+  readonly exams: readonly {
+    readonly examCode: string;
+    readonly title: string;
+    readonly lastExamOn: string;
+  }[];
+  readonly entitlements: readonly RetiringEntitlement[];
+}
+
 /** Where letters get their facts: the log, folded when the mail is sent. */
 export interface Sources {
   readonly look: Look;
   /** Address of a thing for people. */
   readonly address: (path: string) => string;
   readonly expiring: (institutionId: string) => Promise<readonly ExpiringEntitlement[]>;
+  /** Of an institution, or of a person who holds codes. */
+  readonly retiring: (institutionOrPerson: string) => Promise<Retiring>;
 }
 
 /** Undefined when there is nothing to write about that subject. */

@@ -1,4 +1,5 @@
 import { type Aggregate } from '#deciding/aggregate.js';
+import { plusDays } from '#kernel/calendar.js';
 import { type Fold } from '#kernel/decider.js';
 import { type EventOf } from '#kernel/event.js';
 import { type CalendarDate } from '#kernel/time.js';
@@ -69,3 +70,37 @@ export const payableFamilies = (
 /** Whether that provider delivers the exam on that day; which one pays follows from exam and entitlement together. */
 export const isDeliveredBy = (exam: ExamFacts, provider: DeliveryProvider, date: CalendarDate): boolean =>
   examOn(exam, date)?.providers.includes(provider) ?? false;
+
+/** What an entitlement can pay for. */
+interface Payable {
+  readonly families: readonly ExamFamily[];
+  readonly provider?: DeliveryProvider | undefined;
+}
+
+/** Whether any listing of the exam counts toward one of the families at that provider. */
+export const countsFor = ({ listings }: ExamFacts, payable: Payable): boolean =>
+  listings.some((listing) => pays(listing, payable));
+
+const pays = (listing: Readonly<ExamListed>, { families, provider }: Payable): boolean =>
+  listing.families.some((family) => families.includes(family)) &&
+  provider !== undefined &&
+  listing.providers.includes(provider);
+
+/**
+ * Last day on which any of the exams can be paid for; undefined while one has no last day, and where there is no exam
+ * at all: nothing is known to have ended then (E57).
+ */
+export function lastPayableDay(exams: readonly ExamFacts[], payable: Payable): CalendarDate | undefined {
+  let last: CalendarDate | undefined;
+  for (const { listings, lastExamOn } of exams) {
+    const nth = listings.findLastIndex((listing) => pays(listing, payable));
+    if (nth === -1) continue;
+    const relisted = listings[nth + 1];
+    const [end] = [lastExamOn, relisted && plusDays(relisted.effectiveFrom, -1)]
+      .filter((day) => day !== undefined)
+      .sort();
+    if (end === undefined) return undefined;
+    if (last === undefined || end > last) last = end;
+  }
+  return last;
+}

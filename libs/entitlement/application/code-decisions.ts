@@ -10,6 +10,7 @@ import {
   AssignCode,
   DiscloseCode,
   ExpireCode,
+  LiftStranding,
   ReassignCode,
   ShortenCodeTerm,
   StrandCode,
@@ -25,7 +26,7 @@ import {
   RescheduleExam,
 } from '../contracts/use-commands.js';
 import { acceptLateUse, askedUse, countOtherUse, reverseConsumption } from '../domain/correcting.js';
-import { assignCode, reassignCode, strandCode, voidAssignment } from '../domain/assigning.js';
+import { assignCode, liftStranding, reassignCode, strandCode, voidAssignment } from '../domain/assigning.js';
 import { codeNamed } from '../contracts/named-code.js';
 import { activateCode } from '../domain/activating.js';
 import { bookExam } from '../domain/booking.js';
@@ -96,6 +97,7 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
     .on({ command: ReverseConsumption, id: codeId, decide: reverseConsumption })
     .on({ command: ReassignCode, id: codeId, decide: reassignCode })
     .on({ command: StrandCode, id: codeId, decide: strandCode })
+    .on({ command: LiftStranding, id: codeId, decide: liftStranding })
     .on({ command: VoidCode, id: codeId, decide: voidCode })
     .on({ command: ShortenCodeTerm, id: codeId, decide: shortenCodeTerm })
     .on({ command: ExpireCode, id: codeId, decide: expireCode })

@@ -2,24 +2,30 @@ import { shortenEntitlement } from '../domain/shortening.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { codeFacts } from '../contracts/code-facts.js';
 import {
+  CloseLateWindow,
   ConfirmIssuance,
   DiscloseCodes,
   GrantEntitlement,
+  JudgeExamsLeft,
   ReplaceCode,
   ReportIssuanceFailure,
   RequestIssuance,
   ShortenEntitlement,
 } from '../contracts/entitlement-commands.js';
+import { lastPayableDay } from '#catalogue/contracts/exam-facts.js';
 import { entitlementIdOf } from '../contracts/entitlement-id.js';
 import { maxList } from '../contracts/vocabulary.js';
 import { type Entitlement } from '../domain/entitlement.js';
 import { grantEntitlement } from '../domain/granting.js';
+import { judgeExamsLeft } from '../domain/exams-left.js';
+import { closeLateWindow } from '../domain/late-window.js';
 import { confirmIssuance, reportIssuanceFailure, requestIssuance } from '../domain/issuing.js';
 import { discloseCodes, slotsAsked } from '../domain/listing.js';
 import { replaceCode } from '../domain/replacing.js';
 import { accreditationOf } from './accreditation.js';
 import { entitlements } from './aggregates.js';
 import { disclosedList } from './disclosed-codes.js';
+import { examList } from './exam-list.js';
 import { codesInSlots } from './issued-codes.js';
 import { recipientFor } from './person-look.js';
 import { type EntitlementServices } from './services.js';
@@ -28,6 +34,7 @@ const entitlementId = (command: { readonly entitlementId: string }): string => c
 
 /** The decisions on one entitlement. */
 export function entitlementStreamDecisions(services: EntitlementServices): readonly Binding[] {
+  const exams = examList(services.store);
   return decisionsOf(entitlements)
     .on({
       command: GrantEntitlement,
@@ -35,6 +42,15 @@ export function entitlementStreamDecisions(services: EntitlementServices): reado
       decide: grantEntitlement,
     })
     .on({ command: ShortenEntitlement, id: entitlementId, decide: shortenEntitlement })
+    .on({
+      command: JudgeExamsLeft,
+      id: entitlementId,
+      facts: async (_, __, ___, state) => ({
+        lastExamOn: state && lastPayableDay([...(await exams()).values()], state.terms),
+      }),
+      decide: judgeExamsLeft,
+    })
+    .on({ command: CloseLateWindow, id: entitlementId, decide: closeLateWindow })
     .on({ command: RequestIssuance, id: entitlementId, decide: requestIssuance })
     .on({ command: ConfirmIssuance, id: entitlementId, decide: confirmIssuance })
     .on({ command: ReportIssuanceFailure, id: entitlementId, decide: reportIssuanceFailure })

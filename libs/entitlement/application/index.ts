@@ -7,6 +7,7 @@ import { type EntitlementServices } from './services.js';
 
 export { type EntitlementServices } from './services.js';
 export { codesInSlots } from './issued-codes.js';
+export { type ExamList, examList } from './exam-list.js';
 export { Issuer, type IssueOutcome, type IssuerServices } from './issuer.js';
 export { type CodeStreamServices } from './code-streams.js';
 export { shortenCodes, sweepEntitlement } from './sweeper.js';

@@ -76,6 +76,17 @@ export class StrandCode {
 }
 
 @Command({
+  summary: 'Take back that a code is stranded',
+  description: 'Sent by the process that follows retirements: an exam can be sat for it after all (E58).',
+  roles: [],
+  example: { codeId, cause: 'EXAM_RETIRED' },
+})
+export class LiftStranding {
+  @Ref('cod', 'Code') codeId!: string;
+  @OneOf(strandingCauses, 'What is over') cause!: (typeof strandingCauses)[number];
+}
+
+@Command({
   summary: 'Void a code',
   description:
     'For good. A use from before the void that comes to light later still counts, and the void is then recorded as failed (E54).',

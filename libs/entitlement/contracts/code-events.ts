@@ -86,6 +86,16 @@ export class CodeStranded {
   @OneOf(strandingCauses, 'Why') cause!: (typeof strandingCauses)[number];
 }
 
+/** One reason is gone (E58); it may be stranded for another still. */
+export class CodeStrandingLifted {
+  static readonly type = 'CodeStrandingLifted';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @OneOf(strandingCauses, 'What is over') cause!: (typeof strandingCauses)[number];
+  @OneOf(strandingCauses, 'Why it is stranded still', { optional: true })
+  remaining?: (typeof strandingCauses)[number];
+}
+
 export class CodeReserved {
   static readonly type = 'CodeReserved';
   static readonly version = 1;
@@ -233,6 +243,7 @@ export const codeEvents = eventRegistry(
   CodeDisclosed,
   TransferRefused,
   CodeStranded,
+  CodeStrandingLifted,
   CodeReserved,
   BookingReleased,
   CodeRedeemed,

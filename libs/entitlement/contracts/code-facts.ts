@@ -23,6 +23,8 @@ export interface CodeFacts {
   readonly issued?: Readonly<CodeIssued>;
   readonly personRef?: string;
   readonly bookingKey?: string;
+  /** The live booking. */
+  readonly booking?: Readonly<CodeReserved>;
   /** How it ended, as recorded; expiry is a matter of the clock, not of this field (I17). */
   readonly ended?: 'REDEEMED' | 'ACTIVATED' | 'FORFEITED' | 'EXPIRED' | 'VOIDED';
   readonly voided?: CodeVoided;
@@ -62,9 +64,9 @@ function evolve(facts: CodeFacts, event: Known): CodeFacts {
     case 'AssignmentVoidedBeforeDisclosure':
       return without(facts, 'personRef');
     case 'CodeReserved':
-      return { ...facts, bookingKey: event.data.bookingKey };
+      return { ...facts, bookingKey: event.data.bookingKey, booking: event.data };
     case 'BookingReleased':
-      return without(facts, 'bookingKey');
+      return without(facts, 'bookingKey', 'booking');
     case 'CodeRedeemed':
       return { ...facts, ended: 'REDEEMED' };
     case 'CodeActivated':

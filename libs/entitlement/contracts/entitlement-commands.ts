@@ -166,3 +166,25 @@ export class DiscloseCodes {
   })
   toSlot?: number;
 }
+
+@Command({
+  summary: 'Look which exams are left for an entitlement',
+  description:
+    'Sent by the process that follows retirements. Stranded is what has days of its term left on which no exam of its families can be sat; its codes stay valid (E57, E58).',
+  roles: [],
+  example: { entitlementId: 'ent_00000000000000000000000001' },
+})
+export class JudgeExamsLeft {
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+}
+
+@Command({
+  summary: 'Record that late reports count by themselves no more',
+  description:
+    'Sent by a timer 45 days after the expiry. It causes nothing: reports are judged by the clock (E21).',
+  roles: [],
+  example: { entitlementId: 'ent_00000000000000000000000001' },
+})
+export class CloseLateWindow {
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+}

@@ -155,6 +155,33 @@ export class VoucherListDisclosed {
   @Refs('cod', 'Codes, in the order of the slots', { max: maxList }) codeIds!: readonly string[];
 }
 
+class Stranding {
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @OneOf(fulfilments, 'How it is used') fulfilment!: Fulfilment;
+  @OneOf(['EXAM_RETIRED'], 'Why') cause!: 'EXAM_RETIRED';
+}
+
+/** On days of its term no exam of its families can be sat any more; it stays valid until then (E57). */
+export class EntitlementStranded extends Stranding {
+  static readonly type = 'EntitlementStranded';
+  static readonly version = 1;
+  @Day('Last day on which any of its exams can be sat') lastExamOn!: string;
+}
+
+/** A retirement was moved, or another exam was listed (E58). */
+export class EntitlementStrandingLifted extends Stranding {
+  static readonly type = 'EntitlementStrandingLifted';
+  static readonly version = 1;
+}
+
+/** The record of what the clock has done: late reports of its uses are cases from now on (E21). */
+export class LateWindowClosed {
+  static readonly type = 'LateWindowClosed';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Moment('Last instant at which a late report counted by itself') closedAt!: string;
+}
+
 export const entitlementEvents = eventRegistry(
   EntitlementGranted,
   EntitlementTermShortened,
@@ -166,4 +193,7 @@ export const entitlementEvents = eventRegistry(
   CodeReplacementRequested,
   CodeReplacementIssued,
   VoucherListDisclosed,
+  EntitlementStranded,
+  EntitlementStrandingLifted,
+  LateWindowClosed,
 );

@@ -4,6 +4,8 @@ import { type Instant } from '#kernel/time.js';
 import {
   type CodesIssued,
   type EntitlementGranted,
+  type EntitlementStranded,
+  type EntitlementStrandingLifted,
   type EntitlementTermShortened,
   type IssuanceCompleted,
   type VoucherListDisclosed,
@@ -20,6 +22,8 @@ export interface EntitlementFacts {
   readonly remaining: number;
   readonly completedAt?: Instant;
   readonly listsDisclosed: number;
+  /** Last day on which an exam can be sat for it, while there are days of its term after that (E57). */
+  readonly lastExamOn?: string | undefined;
 }
 
 type Known = EventOf<
@@ -28,6 +32,8 @@ type Known = EventOf<
   | typeof CodesIssued
   | typeof IssuanceCompleted
   | typeof VoucherListDisclosed
+  | typeof EntitlementStranded
+  | typeof EntitlementStrandingLifted
 >;
 
 export const entitlementFacts: Aggregate<EntitlementFacts, Known> = {
@@ -53,6 +59,10 @@ export const entitlementFacts: Aggregate<EntitlementFacts, Known> = {
           return { ...facts, completedAt: event.data.completedAt };
         case 'VoucherListDisclosed':
           return { ...facts, listsDisclosed: facts.listsDisclosed + 1 };
+        case 'EntitlementStranded':
+          return { ...facts, lastExamOn: event.data.lastExamOn };
+        case 'EntitlementStrandingLifted':
+          return { ...facts, lastExamOn: undefined };
         default:
           return facts;
       }

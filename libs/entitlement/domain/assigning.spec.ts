@@ -8,9 +8,17 @@ import {
   CodeAssigned,
   type CodeDisclosed,
   CodeStranded,
+  CodeStrandingLifted,
   TransferRefused,
 } from '../contracts/code-events.js';
-import { type AssignmentFacts, assignCode, reassignCode, strandCode, voidAssignment } from './assigning.js';
+import {
+  type AssignmentFacts,
+  assignCode,
+  liftStranding,
+  reassignCode,
+  strandCode,
+  voidAssignment,
+} from './assigning.js';
 import {
   AccreditationLost,
   AssignmentFinal,
@@ -281,5 +289,23 @@ describe('disclosing a code', () => {
     const facts = { lostAccreditation: () => true };
     discloses([issued, assigned], { personRef: erika }, facts).thenRefused(AccreditationLost);
     expect(discloses([issued, assigned, disclosed], { personRef: erika }, facts).outcome).toHaveLength(1);
+  });
+});
+
+describe('a code that an exam is left for after all', () => {
+  const lift = (...past: Parameters<typeof codeFold.evolve>[1][]) =>
+    given(codeFold, ...past).when(liftStranding, { codeId, cause: 'EXAM_RETIRED' }, { facts: undefined });
+  const retired = event(CodeStranded, { codeId, cause: 'EXAM_RETIRED' });
+  const left = event(CodeStranded, { codeId, personRef: erika, cause: 'PERSON_LEFT' });
+  const lifted = event(CodeStrandingLifted, { codeId, cause: 'EXAM_RETIRED' });
+
+  it('E58 is stranded no more, unless for another reason', () => {
+    lift(issued, retired).then(lifted);
+    lift(issued, assigned, left, retired).then(
+      event(CodeStrandingLifted, { codeId, cause: 'EXAM_RETIRED', remaining: 'PERSON_LEFT' }),
+    );
+    lift(issued, retired, lifted).then();
+    lift(issued).then();
+    lift().thenRefused(CodeUnknown);
   });
 });

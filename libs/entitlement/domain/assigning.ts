@@ -4,6 +4,7 @@ import { type Refusal } from '#kernel/refusal.js';
 import { type Instant } from '#kernel/time.js';
 import {
   type AssignCode,
+  type LiftStranding,
   type ReassignCode,
   type StrandCode,
   type VoidAssignment,
@@ -12,6 +13,7 @@ import {
   AssignmentVoidedBeforeDisclosure,
   CodeAssigned,
   CodeStranded,
+  CodeStrandingLifted,
   TransferRefused,
 } from '../contracts/code-events.js';
 import { type candidateRoles } from '../contracts/vocabulary.js';
@@ -113,4 +115,12 @@ export const strandCode: Decision<StrandCode, AccessCode, CodeEvent> = (
     return CodeNotAssigned();
   const { codeId } = code.issued;
   return [event(CodeStranded, { codeId, ...(personRef === undefined ? {} : { personRef }), cause })];
+};
+
+/** A reason that is over goes; whatever else strands it stays (E58). */
+export const liftStranding: Decision<LiftStranding, AccessCode, CodeEvent> = ({ codeId, cause }, code) => {
+  if (code === undefined) return CodeUnknown();
+  if (!code.stranded.includes(cause)) return [];
+  const remaining = code.stranded.findLast((other) => other !== cause);
+  return [event(CodeStrandingLifted, { codeId, cause, ...(remaining === undefined ? {} : { remaining }) })];
 };

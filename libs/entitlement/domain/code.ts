@@ -13,6 +13,7 @@ import {
   type CodeRedeemed,
   type CodeReserved,
   type CodeStranded,
+  type CodeStrandingLifted,
   type CodeTermShortened,
   type CodeUseQuestioned,
   type CodeVoidFailed,
@@ -29,6 +30,7 @@ export type CodeEvent = EventOf<
   | typeof CodeDisclosed
   | typeof TransferRefused
   | typeof CodeStranded
+  | typeof CodeStrandingLifted
   | typeof CodeReserved
   | typeof BookingReleased
   | typeof CodeRedeemed
@@ -57,7 +59,7 @@ export interface Code {
   readonly assignee?: string | undefined;
   /** Its value has been shown to somebody. */
   readonly disclosed: boolean;
-  readonly stranded: readonly string[];
+  readonly stranded: readonly CodeStranded['cause'][];
   readonly booking?: Readonly<CodeReserved> | undefined;
   /** Bookings that are over; a report that arrives again must not bring them back. */
   readonly released: readonly string[];
@@ -111,6 +113,8 @@ function evolveCode(code: Code, event: CodeEvent): Code {
       return { ...code, disclosed: true };
     case 'CodeStranded':
       return { ...code, stranded: [...code.stranded, event.data.cause] };
+    case 'CodeStrandingLifted':
+      return { ...code, stranded: code.stranded.filter((cause) => cause !== event.data.cause) };
     case 'CodeReserved':
       return { ...code, booking: event.data };
     case 'BookingReleased':

@@ -14,11 +14,12 @@ import {
   type ReverseConsumption,
 } from '../contracts/correction-commands.js';
 import { type QuestionKind } from '../contracts/vocabulary.js';
+import { lateWindow } from '../contracts/late-window.js';
 import { type AccessCode, type Code, type CodeEvent, type Consumption } from './code.js';
 import { CodeAlreadyConsumed, CodeUnknown } from './code-refusals.js';
 import { expired } from './ending.js';
 import { type RedemptionFacts } from './redeeming.js';
-import { isLate, lateWindow, takenBack } from './use-rules.js';
+import { isLate, takenBack } from './use-rules.js';
 
 export const UseNotAsked = refusal({
   code: 'code-use-not-asked',

@@ -1,17 +1,20 @@
 import { type Fold } from '#kernel/decider.js';
 import { type EventOf } from '#kernel/event.js';
-import { type Instant } from '#kernel/time.js';
+import { type CalendarDate, type Instant } from '#kernel/time.js';
 import { type PlannedCode } from '../contracts/entitlement-commands.js';
 import {
   type CodeReplacementIssued,
   type CodeReplacementRequested,
   type CodesIssued,
   type EntitlementGranted,
+  type EntitlementStranded,
+  type EntitlementStrandingLifted,
   type EntitlementTermShortened,
   type IssuanceCompleted,
   type IssuanceFailed,
   type IssuanceRequested,
   type IssuanceSlotsRejected,
+  type LateWindowClosed,
   type VoucherListDisclosed,
 } from '../contracts/entitlement-events.js';
 import { type Slots, slotCount, slotsUpTo, withSlots, withoutSlots } from './slots.js';
@@ -27,6 +30,9 @@ export type EntitlementEvent = EventOf<
   | typeof CodeReplacementRequested
   | typeof CodeReplacementIssued
   | typeof VoucherListDisclosed
+  | typeof EntitlementStranded
+  | typeof EntitlementStrandingLifted
+  | typeof LateWindowClosed
 >;
 
 /** Codes that have been decided on and may or may not exist yet. */
@@ -48,6 +54,9 @@ export interface Granted {
   /** Failures in a row, and when the next attempt is due. */
   readonly failures: number;
   readonly retryAt?: Instant | undefined;
+  /** Last day on which an exam can be sat for it, while it is stranded. */
+  readonly lastExamOn?: CalendarDate | undefined;
+  readonly lateWindowClosed?: boolean;
 }
 
 /** Undefined until it is granted. */
@@ -100,6 +109,12 @@ function evolveGranted(state: Granted, event: EntitlementEvent): Granted {
         replaced: [...state.replaced, oldCodeId],
       };
     }
+    case 'EntitlementStranded':
+      return { ...state, lastExamOn: event.data.lastExamOn };
+    case 'EntitlementStrandingLifted':
+      return { ...state, lastExamOn: undefined };
+    case 'LateWindowClosed':
+      return { ...state, lateWindowClosed: true };
     case 'CodeReplacementIssued':
       return { ...state, replacing: state.replacing.filter(({ slot }) => slot !== event.data.slot) };
   }

@@ -5,7 +5,7 @@ import { type Decision } from '#kernel/decider.js';
 import { Refusal } from '#kernel/refusal.js';
 import { instantOf, millisecondsOf } from '#kernel/time.js';
 import { codeEvents } from '../contracts/code-events.js';
-import { assignCode, reassignCode, strandCode, voidAssignment } from './assigning.js';
+import { assignCode, liftStranding, reassignCode, strandCode, voidAssignment } from './assigning.js';
 import { bookExam } from './booking.js';
 import { type AccessCode, type CodeEvent, codeFold, statusAt } from './code.js';
 import { discloseCode } from './disclosing.js';
@@ -86,6 +86,8 @@ const aDecision: fc.Arbitrary<Decide> = fc.oneof(
   ),
   aPerson.map((personRef) => deciding(reassignCode, { codeId, personRef }, undefined)),
   aPerson.map((personRef) => deciding(strandCode, { codeId, personRef, cause: 'PERSON_LEFT' }, undefined)),
+  fc.constant(deciding(strandCode, { codeId, cause: 'EXAM_RETIRED' }, undefined)),
+  fc.constant(deciding(liftStranding, { codeId, cause: 'EXAM_RETIRED' }, undefined)),
   fc.tuple(aKey, aSpan, aSpan).map(([bookingKey, ahead, ago]) =>
     reporting(
       bookExam,

@@ -7,7 +7,8 @@ import { type ExamFamily } from '../contracts/vocabulary.js';
 import { type LostAccreditation } from './accreditation.js';
 import { type AccessCode, type Code, type CodeEvent } from './code.js';
 import { CodeUnknown, OtherProvider } from './code-refusals.js';
-import { consumptionRefused, isLate, lateWindow, question, takenBack } from './use-rules.js';
+import { lateWindow } from '../contracts/late-window.js';
+import { consumptionRefused, isLate, question, takenBack } from './use-rules.js';
 
 /** What the catalogue and the institution say of the exam on the day it was sat. */
 export interface RedemptionFacts {

@@ -1,8 +1,8 @@
-import { hoursAfter } from '#kernel/calendar.js';
 import { event } from '#kernel/event.js';
 import { type Refusal } from '#kernel/refusal.js';
 import { type Instant } from '#kernel/time.js';
 import { CodeUseQuestioned, CodeVoidFailed, ExpiryReversed } from '../contracts/code-events.js';
+import { lateWindowEnd } from '../contracts/late-window.js';
 import { type QuestionKind } from '../contracts/vocabulary.js';
 import { type Code, type CodeEvent, questionOf } from './code.js';
 import {
@@ -13,9 +13,6 @@ import {
   LateWindowOver,
   UseInFuture,
 } from './code-refusals.js';
-
-/** Policy 10: after it, a report of a use before a recorded expiry is for a case to decide (E21). */
-export const lateWindow = { name: 'late-window-45-days@1', hours: 45 * 24 } as const;
 
 /** Something that a provider reports of a code, and when it happened. */
 export type Reported = Readonly<Omit<CodeUseQuestioned, 'codeId' | 'kind'>>;
@@ -44,7 +41,7 @@ export function consumptionRefused(code: Code, report: Reported, now: Instant): 
   if (code.voided !== undefined && code.voided.voidedAt <= occurredAt) {
     return CodeIsVoid().recording(...question(code, 'USED_AFTER_VOID', report));
   }
-  if (code.swept && now > hoursAfter(expiresAt, lateWindow.hours)) {
+  if (code.swept && now > lateWindowEnd(expiresAt)) {
     return LateWindowOver().recording(...question(code, 'LATE_BEYOND_WINDOW', report));
   }
   return undefined;

@@ -1,8 +1,8 @@
 import { Command } from '#messages/command.js';
 import { OneOf, Ref, Refs, SomeOf, Text } from '#messages/fields.js';
 
-/** The mails of the domain model, N1 to N11. */
-export const templates = ['N1', 'N2', 'N3', 'N4', 'N5', 'N6', 'N7', 'N8', 'N9', 'N10', 'N11'] as const;
+/** The mails of the domain model, N1 to N11, and the reminder of a booking (section 7), which has no number there. */
+export const templates = ['N1', 'N2', 'N3', 'N4', 'N5', 'N6', 'N7', 'N8', 'N9', 'N10', 'N11', 'N12'] as const;
 export type Template = (typeof templates)[number];
 
 /** Who gets mail by office, not by name. */

@@ -3,6 +3,7 @@ import { codeFacts } from '#entitlement/contracts/code-facts.js';
 import { CodeDisclosed, CodeRedeemed } from '#entitlement/contracts/code-events.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { messageOf } from '#messages/command.js';
+import { resellerFacts } from '#ordering/contracts/reseller-facts.js';
 import { type Process, processNamed, send } from '#processing/process.js';
 import { CaseOpened } from '../contracts/cases.js';
 import { RequestNotification } from '../contracts/notifications.js';
@@ -20,8 +21,8 @@ const concerning = (institutionId: string | undefined) =>
   institutionId === undefined ? {} : { institutionId };
 
 /**
- * Asks for the mails about what has just happened: a code to its candidate (N5), a broken promise to operations and,
- * as escalation, to the account manager of the agreement (N9), a case to the reconcilers (N10), and a use that was
+ * Asks for the mails about what has just happened: a code to its candidate (N5), a broken promise to operations, to
+ * the reseller and, as escalation, to the account manager of the agreement (N9), a case to the reconcilers (N10), and a use that was
  * reported late and counts to the administrator (N11).
  */
 export const announcing: Process = processNamed('announcing')
@@ -43,11 +44,13 @@ export const announcing: Process = processNamed('announcing')
   .when(SlaBreached, async ({ data: { kind, subject } }, look) => {
     const addressed = await addressedOf(subject, look);
     const manager = addressed?.agreement.contacts.ACCOUNT_MANAGER;
+    const reseller = addressed && (await look.at(resellerFacts, addressed.order.resellerId)).ordersContact;
+    const to = [...new Set([reseller, manager].filter((person) => person !== undefined))];
     return [
       send(
         messageOf(RequestNotification, {
           template: 'N9',
-          to: manager === undefined ? [] : [manager],
+          to,
           desks: ['OPERATIONS'],
           subject: `${kind}:${subject}`,
           dedupeKey: `N9:${kind}:${subject}`,

@@ -1,12 +1,9 @@
 import { type Look } from '#deciding/binding.js';
-import { CodeRedeemed } from '#entitlement/contracts/code-events.js';
 import {
   AcceptLateUse,
   CountOtherUse,
   ReverseConsumption,
 } from '#entitlement/contracts/correction-commands.js';
-import { codeFacts } from '#entitlement/contracts/code-facts.js';
-import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { isId } from '#kernel/ids.js';
 import { messageOf } from '#messages/command.js';
 import { orderFacts } from '#ordering/contracts/order-facts.js';
@@ -15,7 +12,6 @@ import { caseFacts } from '../contracts/case-facts.js';
 import { CaseResolved } from '../contracts/cases.js';
 import { type DecisionKind } from '../contracts/decision-kinds.js';
 import { grantsOf } from './granting.js';
-import { addressedBy, ask, onlineContacts } from './notifying.js';
 
 /** The command that corrects a code, for each decision that is about one. */
 const corrections: Readonly<Partial<Record<DecisionKind, new () => ReverseConsumption>>> = {
@@ -42,14 +38,3 @@ async function grantedBy(orderId: string, look: Look): Promise<readonly Effect[]
   const { invoiced } = await look.at(orderFacts, orderId);
   return invoiced === undefined ? [] : grantsOf(invoiced);
 }
-
-/** A use that was reported after the expiry and counts: the administrator is told at once (N11, E21). */
-export const lateUses: Process = processNamed('late-uses').when(CodeRedeemed, async ({ data }, look) => {
-  if (!data.late) return [];
-  const { issued } = await look.at(codeFacts, data.codeId);
-  const { granted } = await look.at(entitlementFacts, issued?.entitlementId ?? '');
-  const addressed = granted && (await addressedBy(granted.orderId, look));
-  if (addressed === undefined) return [];
-  const subject = `${data.codeId}:${data.registrationKey}`;
-  return ask('N11', subject, onlineContacts(addressed), addressed.institutionId);
-});

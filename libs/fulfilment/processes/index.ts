@@ -1,15 +1,17 @@
 import { type Process } from '#processing/process.js';
 import { announcing } from './announcing.js';
+import { bookingReminders } from './booking-reminder.js';
 import { catcOnboarding } from './catc-onboarding.js';
 import { completing } from './completing.js';
 import { compromising } from './compromising.js';
-import { correcting, lateUses } from './correcting.js';
+import { correcting } from './correcting.js';
 import { delivering } from './delivering.js';
 import { erasing } from './erasing.js';
 import { expiring } from './expiring.js';
 import { expiryReminders } from './expiry-digest.js';
 import { granting } from './granting.js';
 import { issuing } from './issuing.js';
+import { lateWindowClosing } from './late-window.js';
 import { legacyELearning } from './legacy-e-learning.js';
 import { endingLibraryAccess } from './library-access.js';
 import { levelling } from './levelling.js';
@@ -18,6 +20,7 @@ import { notifying } from './notifying.js';
 import { breaches, promises } from './promises.js';
 import { questioning } from './questioning.js';
 import { reporting } from './reporting.js';
+import { retirementWatch } from './retirement-watch.js';
 import { settling } from './settling.js';
 import { sitePackLife } from './site-pack-life.js';
 import { sitePackQuestions } from './site-pack-questions.js';
@@ -28,6 +31,9 @@ import { welcoming } from './welcoming.js';
 
 export { issueCodes } from './issuing.js';
 export { digestsDue, remindOfExpiry } from './expiry-digest.js';
+export { followStranding, judgeGranted, judgeStranded, tellOfRetirements } from './retirement-watch.js';
+export { addressedBy, onlineContacts } from './notifying.js';
+export { bookingReminderDue, remindOfBooking } from './booking-reminder.js';
 export { settleClocks } from './settling.js';
 export { deliverNotification } from './delivering.js';
 export { destroyPersonKey } from './erasing.js';
@@ -54,7 +60,9 @@ export const processes: readonly Process[] = [
   correcting,
   compromising,
   erasing,
-  lateUses,
+  retirementWatch,
+  bookingReminders,
+  lateWindowClosing,
   stranding,
   welcoming,
   sitePackLife,

@@ -11,7 +11,7 @@ import { RequestNotification, type Template } from '../contracts/notifications.j
 export interface Addressed {
   readonly institutionId: string;
   readonly agreement: Parameters<typeof recipientsOf>[0];
-  readonly order: Parameters<typeof recipientsOf>[1];
+  readonly order: Parameters<typeof recipientsOf>[1] & { readonly resellerId: string };
 }
 
 export async function addressedBy(orderId: string, look: Look): Promise<Addressed | undefined> {

@@ -22,7 +22,7 @@ import { CaseResolved } from '../contracts/cases.js';
 import { caseIdOf } from '../domain/reconciliation-case.js';
 import { PersonErased } from '#institutions/contracts/person-events.js';
 import { compromising } from './compromising.js';
-import { correcting, lateUses } from './correcting.js';
+import { correcting } from './correcting.js';
 import { erasing } from './erasing.js';
 import { reporting } from './reporting.js';
 
@@ -144,20 +144,6 @@ describe('after a use', () => {
     [orderFacts, { placed: { institutionId, agreementId: 'agr_x' } }],
     [agreementFacts, { contacts: { ONLINE: online } }],
   );
-
-  it('N11 E21 the administrator is told of one that was reported late, and of no other', async () => {
-    const late = golden(CodeRedeemed, 'entitlement', { late: true });
-    const [told] = await after(lateUses, late, look);
-    expect(told).toMatchObject({
-      send: 'RequestNotification',
-      template: 'N11',
-      to: [online],
-      subject: `${late.data.codeId}:${late.data.registrationKey}`,
-    });
-    expect(await after(lateUses, golden(CodeRedeemed, 'entitlement', { late: false }), look)).toStrictEqual(
-      [],
-    );
-  });
 });
 
 describe('after a compromise', () => {

@@ -1,26 +1,61 @@
-import { examFacts } from '#catalogue/contracts/exam-facts.js';
-import { paragraph, table } from '../letter.js';
-import { type Writing } from '../writing.js';
+import { type Language, lastMoment } from '../language.js';
+import { link, list, paragraph, table } from '../letter.js';
+import { type RetiringEntitlement, type Writing } from '../writing.js';
 
-/** N8: subject `{examCode}:{institutionId}` or `{examCode}` (E57, E58). */
-export const examRetiring: Writing = async (subject, { look }) => {
-  const [examCode = ''] = subject.split(':');
-  const { listings, lastExamOn } = await look.at(examFacts, examCode);
-  const title = listings.at(-1)?.title;
-  if (title === undefined || lastExamOn === undefined) return undefined;
+const words = {
+  en: {
+    last: 'last day',
+    unused: 'Unused codes',
+    until: 'Usable until',
+    stranded: 'Last day of any exam for it',
+  },
+  de: {
+    last: 'letzter Prüfungstag',
+    unused: 'Ungenutzte Codes',
+    until: 'Nutzbar bis',
+    stranded: 'Letzter Tag irgendeiner Prüfung dafür',
+  },
+} as const;
+
+const affected = (language: Language, each: RetiringEntitlement) => {
+  const { unused, until, stranded } = words[language];
+  const { entitlementId, codes, more, expiresAt, zone, lastExamOn } = each;
+  return table(
+    [entitlementId, ''],
+    [unused, `${codes.map((last4) => `…${last4}`).join(', ')}${more > 0 ? ` +${more}` : ''}`],
+    [until, lastMoment(language, expiresAt, zone)],
+    ...(lastExamOn === undefined ? [] : [[stranded, lastExamOn] as const]),
+  );
+};
+
+/** N8: subject is the institution, or the person who holds codes; one mail about all exams that retire (E57, E58). */
+export const examRetiring: Writing = async (subject, { retiring, address }) => {
+  const { exams, entitlements } = await retiring(subject);
+  if (exams.length === 0 || entitlements.length === 0) return undefined;
+  const named = (language: Language) =>
+    exams.map(
+      ({ examCode, title, lastExamOn }) => `${examCode} ${title}, ${words[language].last}: ${lastExamOn}`,
+    );
+  const url = subject.startsWith('ins_') ? address(`institutions/${subject}/expiring`) : undefined;
   return {
     en: {
-      subject: `Exam ${examCode} retires`,
+      subject: 'Exams that retire',
       blocks: [
-        table(['Exam', `${examCode} ${title}`], ['Last day on which it can be sat', lastExamOn]),
+        paragraph('These exams retire, and you have codes that could pay for them:'),
+        list(named('en')),
         paragraph('Codes stay valid for the other exams of their families, until they expire.'),
+        ...entitlements.map((each) => affected('en', each)),
+        ...(url === undefined ? [] : [link(url, 'See the codes')]),
       ],
     },
     de: {
-      subject: `Die Prüfung ${examCode} wird eingestellt`,
+      subject: 'Prüfungen, die eingestellt werden',
       blocks: [
-        table(['Prüfung', `${examCode} ${title}`], ['Letzter Prüfungstag', lastExamOn]),
+        paragraph('Diese Prüfungen werden eingestellt, und Sie haben Codes, die sie bezahlen könnten:'),
+        list(named('de')),
         paragraph('Codes bleiben bis zu ihrem Ablauf für die anderen Prüfungen ihrer Familien gültig.'),
+        ...entitlements.map((each) => affected('de', each)),
+        ...(url === undefined ? [] : [link(url, 'Codes ansehen')]),
       ],
     },
   };

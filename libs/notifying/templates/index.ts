@@ -1,5 +1,6 @@
 import { type Template } from '#fulfilment/contracts/notifications.js';
 import { type Writing } from '../writing.js';
+import { bookingReminder } from './booking-reminder.js';
 import { candidateCode } from './candidate-code.js';
 import { caseOpened } from './case-opened.js';
 import { codesReady, voucherList } from './codes-ready.js';
@@ -24,4 +25,5 @@ export const writings: Readonly<Record<Template, Writing>> = {
   N9: promiseBroken,
   N10: caseOpened,
   N11: lateRedemption,
+  N12: bookingReminder,
 };

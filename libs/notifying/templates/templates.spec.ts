@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ExamListed, ExamRetirementAnnounced } from '#catalogue/contracts/exam-events.js';
-import { CodeIssued, CodeRedeemed } from '#entitlement/contracts/code-events.js';
+import { CodeIssued, CodeRedeemed, CodeReserved } from '#entitlement/contracts/code-events.js';
 import { EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
 import { CaseOpened } from '#fulfilment/contracts/cases.js';
 import { type Template, templates } from '#fulfilment/contracts/notifications.js';
@@ -15,6 +14,7 @@ import { writings } from './index.js';
 const id = (prefix: string) => `${prefix}_00000000000000000000000001`;
 const expiresAt = '2020-08-01T05:00:00.000Z';
 const zone = 'America/Chicago';
+const booked = 'cod_00000000000000000000000002';
 const about = `${id('ord')}:1`;
 
 const sources: Sources = {
@@ -41,9 +41,14 @@ const sources: Sources = {
         late: true,
       }),
     ],
-    ['exam-70-486']: [
-      recorded(ExamListed, 'catalogue', { examCode: '70-486' }),
-      recorded(ExamRetirementAnnounced, 'catalogue', { examCode: '70-486', lastExamOn: '2021-01-31' }),
+    [`code-${booked}`]: [
+      recorded(CodeIssued, 'entitlement', { families: ['MCSA'], expiresAt, zone }),
+      recorded(CodeReserved, 'entitlement', {
+        bookingKey: 'B-1',
+        examCode: '70-486',
+        examAt: '2020-03-02T15:00:00.000Z',
+        examZone: 'Europe/Berlin',
+      }),
     ],
     [`sla-${slaIdOf({ kind: 'ACK_48H', subject: about })}`]: [
       recorded(SlaClockStarted, 'fulfilment', { dueAt: '2020-03-30T08:00:00.000Z' }),
@@ -57,6 +62,24 @@ const sources: Sources = {
     Promise.resolve([
       { entitlementId: id('ent'), expiresAt, zone, unassigned: 7, assignedUnused: 5, bookedAfterExpiry: 2 },
     ]),
+  retiring: (whose) =>
+    Promise.resolve(
+      whose === id('ins')
+        ? {
+            exams: [{ examCode: '70-486', title: 'Developing <MVC>', lastExamOn: '2020-01-31' }],
+            entitlements: [
+              {
+                entitlementId: id('ent'),
+                expiresAt,
+                zone,
+                codes: ['A1B2', 'C3D4'],
+                more: 28,
+                lastExamOn: '2020-01-31',
+              },
+            ],
+          }
+        : { exams: [], entitlements: [] },
+    ),
 };
 
 async function written(template: Template, subject: string) {
@@ -121,11 +144,21 @@ describe('the mails', () => {
     expect(de).toContain('Bisher verlorene Tage: 14');
   });
 
-  it('N8 E57 who has codes for a retiring exam hears that they stay valid for others', async () => {
-    const { en, de } = await written('N8', '70-486');
-    expect(en).toContain('2021-01-31');
+  it('N8 E57 who has codes for a retiring exam hears which, and that they stay valid for others', async () => {
+    const { en, de } = await written('N8', id('ins'));
+    expect(en).toContain('- 70-486 Developing <MVC>, last day: 2020-01-31');
+    expect(en).toContain('Unused codes: …A1B2, …C3D4 +28');
+    expect(en).toContain('Last day of any exam for it: 2020-01-31');
     expect(en).toContain('Codes stay valid for the other exams');
-    expect(de).toContain('Letzter Prüfungstag: 2021-01-31');
+    expect(de).toContain('letzter Prüfungstag: 2020-01-31');
+  });
+
+  it('N12 E25 a candidate is reminded of the 24 hours, in the zone of the test centre', async () => {
+    const { en, de } = await written('N12', `${booked}:B-1`);
+    expect(en).toContain('Takes place: 2 March 2020 at 16:00 (Europe/Berlin)');
+    expect(en).toContain('Can be moved or cancelled until: 1 March 2020 at 16:00 (Europe/Berlin)');
+    expect(de).toContain('Verschieben oder absagen bis: 1. März 2020 um 16:00 (Europe/Berlin)');
+    expect(await writings.N12(`${booked}:B-2`, sources)).toBeUndefined();
   });
 
   it('N9 R64 a breach is told with the data of its clock', async () => {

@@ -10,6 +10,7 @@ import {
   CodeRedeemed,
   CodeReserved,
   CodeStranded,
+  CodeStrandingLifted,
   CodeTermShortened,
   CodeVoided,
   CodeVoidFailed,
@@ -123,6 +124,9 @@ const handlers = [
   on(CodeStranded, (event, write) =>
     change(event, write, (row) => ({ state: row.state, stranded: event.data.cause })),
   ),
+  on(CodeStrandingLifted, (event, write) =>
+    change(event, write, (row) => ({ state: row.state, stranded: event.data.remaining ?? null })),
+  ),
   on(CodeReserved, (event, write) => {
     const { bookingKey, examCode, examAt, examZone } = event.data;
     change(event, write, () => ({ bookingKey, examCode, examAt, examZone, reason: null }));
@@ -180,7 +184,7 @@ const handlers = [
 /** Every code with its state, person, booking and expiry; never with its value. */
 export class CodeInventoryProjector implements Projector {
   readonly name = 'code-inventory';
-  readonly version = 2;
+  readonly version = 3;
   readonly tables = [codes, sources];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;
