@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ExamListed } from '#catalogue/contracts/exam-events.js';
+import { type ExamListed } from '#catalogue/contracts/exam-events.js';
 import { type ExamFacts, lastPayableDay } from '#catalogue/contracts/exam-facts.js';
 import { given } from '#deciding/given-when-then.js';
 import { event } from '#kernel/event.js';

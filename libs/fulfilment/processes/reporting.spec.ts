@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { type Look } from '#deciding/binding.js';
 import { codeFacts } from '#entitlement/contracts/code-facts.js';
-import { CodeRedeemed, CodeVoided } from '#entitlement/contracts/code-events.js';
-import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
+import { CodeVoided } from '#entitlement/contracts/code-events.js';
 import { CompromiseReported } from '#entitlement/contracts/compromise.js';
 import { type EventClass } from '#kernel/event.js';
-import { agreementFacts } from '#ordering/contracts/agreement-facts.js';
 import { OrderInvoiced } from '#ordering/contracts/invoice-events.js';
 import { orderFacts } from '#ordering/contracts/order-facts.js';
 import { after } from '#processing/testing/happened.js';
@@ -134,16 +132,6 @@ describe('after a case was decided', () => {
     expect(sent).toHaveLength(invoiced.lines.length);
     expect(sent[0]).toMatchObject({ send: 'GrantEntitlement', orderId: invoiced.orderId, lineNo: 1 });
   });
-});
-
-describe('after a use', () => {
-  const online = 'per_00000000000000000000000001';
-  const look = knowing(
-    [codeFacts, { issued: { entitlementId: 'ent_x' } }],
-    [entitlementFacts, { granted: { orderId: 'ord_x' } }],
-    [orderFacts, { placed: { institutionId, agreementId: 'agr_x' } }],
-    [agreementFacts, { contacts: { ONLINE: online } }],
-  );
 });
 
 describe('after a compromise', () => {
