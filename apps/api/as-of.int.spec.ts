@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allEvents } from '#composition/all-events.js';
 import { type Database, openDatabase } from '#database/database.js';
 import { prepareTemplate } from '#database/pglite/template.js';
 import { RegisterInstitution } from '#institutions/contracts/institution-commands.js';
 import { describeCommand } from '#messages/command.js';
+import { rebuildProjection } from '#projecting/commands.js';
 import { ProjectionHost } from '#projecting/host.js';
 import { ModelReads } from '#projecting/model-reads.js';
 import { HistoryProjector } from '#read-models/history/projector.js';
@@ -21,7 +23,7 @@ describe('as of, as known on', () => {
   beforeAll(async () => {
     await prepareTemplate();
     database = await openDatabase({ directory: 'memory://' });
-    const reads = await ModelReads.open(database, 5000);
+    const reads = await ModelReads.open(database, 30_000);
     api = await startTestApi({ replace: { readModels: { reads, ready: () => database.query('SELECT 1') } } });
     const projectors = [new HistoryProjector()];
     host = new ProjectionHost({ database, store: api.store, registry: allEvents, projectors, owner: 'test' });
@@ -37,6 +39,12 @@ describe('as of, as known on', () => {
     await api.close();
     await database.close();
   });
+
+  const generation = async (): Promise<number> => {
+    const live = `SELECT generation FROM projecting.generation WHERE model = 'history' AND phase = 'live'`;
+    const [row] = await database.query<{ readonly generation: number }>(live);
+    return row?.generation ?? 0;
+  };
 
   const at = '2020-03-10T00:00:00Z';
   const things = () =>
@@ -76,6 +84,34 @@ describe('as of, as known on', () => {
   it('E64 does not tell what will be known later', async () => {
     const answer = await get(api.app, `/v1/as-of/codes/${codeId(1)}?knownAt=2999-01-01T00:00:00Z`);
     expect(answer.json()).toMatchObject({ code: 'not-yet-known', status: 422 });
+  });
+
+  it('prints a statement that is the same again, also when the read models were built anew', async () => {
+    const days = 'from=2020-03-01&to=2020-03-31&knownAt=2020-06-01T00:00:00Z';
+    const unknown = await get(api.app, `/v1/statements/${institutionId}?${days}`);
+    // The institution was registered today: it was not known then.
+    expect(unknown.json().code).toBe('not-found');
+    const knownAt = new Date().toISOString();
+    const address = `/v1/statements/${institutionId}?from=2020-03-01&to=2020-03-31&knownAt=${knownAt}`;
+    const json = await get(api.app, address);
+    expect(json.content()).toMatchObject({ institutionId, knownAt, closing: { capacity: 3 }, addsUp: true });
+    const print = address.replace('?', '/pdf?');
+    const pdf = await get(api.app, print);
+    expect(pdf.headers).toMatchObject({ 'content-type': 'application/pdf', 'cache-control': 'no-store' });
+    await rebuildProjection(database, 'history');
+    while ((await generation()) < 2) await setTimeout(50);
+    expect((await get(api.app, address)).text).toBe(json.text);
+    expect((await get(api.app, print)).text).toBe(pdf.text);
+  });
+
+  it('has no statement of days in the wrong order, or of another institution', async () => {
+    const address = `/v1/statements/${institutionId}`;
+    const wrong = await get(api.app, `${address}?from=2020-03-02&to=2020-03-01`);
+    expect(wrong.json().code).toBe('period-ends-before-it-begins');
+    for (const path of [address, `${address}/pdf`]) {
+      const scoped = await get(api.app, `${path}?from=2020-03-01&to=2020-03-02`, { token: tokens.scoped });
+      expect(scoped.json().code).toBe('not-found');
+    }
   });
 
   it('shows nothing of another institution, nor to another role', async () => {

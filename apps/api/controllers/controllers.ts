@@ -29,6 +29,7 @@ import { SitePackBalanceController } from './site-pack-balance.controller.js';
 import { SitePacksController } from './site-packs.controller.js';
 import { SlaReportController } from './sla-report.controller.js';
 import { PlanningController } from './planning.controller.js';
+import { StatementsController } from './statements.controller.js';
 import { SupplyController } from './supply.controller.js';
 import { WorkListController } from './work-list.controller.js';
 
@@ -60,6 +61,7 @@ const always = [
   HistoryController,
   InvoiceToUseController,
   AsOfController,
+  StatementsController,
   SlaReportController,
   OperationsController,
   ClockController,

@@ -105,7 +105,7 @@ export function queryOperation(route: QueryRouteDeclaration, tag: string): objec
         ...(list ? { headers: exportHeaders } : {}),
         content: list
           ? { 'application/json': { schema: pageOf(route.answer) }, ...exportContent(route.answer) }
-          : { 'application/json': { schema: route.answer } },
+          : { [route.media ?? 'application/json']: { schema: route.answer } },
       },
       400: response('Invalid'),
       ...common,

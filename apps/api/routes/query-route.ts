@@ -16,6 +16,8 @@ export interface QueryDescription {
   readonly roles: readonly Role[];
   /** Schema of the answer, or of each item of a list. */
   readonly answer: JsonSchema;
+  /** Media type of the answer, when it is not JSON. */
+  readonly media?: string;
   /** Whether it answers a page of items, with a cursor to the next one. */
   readonly list?: boolean;
 }
