@@ -1,36 +1,17 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openEmbeddedEventStore } from '#event-store/embedded/embedded-event-store.js';
+import { buildForChild } from './built-child.js';
 import { auditLog } from './log-audit.js';
 import { killRounds } from './kill-rounds.js';
 
 const ROUNDS = 4;
 
-/** The child runs outside Jest, so it is compiled as the build would do it. */
 let built: string;
 beforeAll(async () => {
-  built = await mkdtemp(join(tmpdir(), 'kill-built-'));
-  await writeFile(
-    join(built, 'package.json'),
-    JSON.stringify({ type: 'module', imports: { '#*': './libs/*' } }),
-  );
-  const swc = [
-    'node_modules/@swc/cli/bin/swc.js',
-    'libs/event-store',
-    'test/faults',
-    '--out-dir',
-    built,
-    '--quiet',
-  ];
-  await promisify(execFile)(process.execPath, [
-    ...swc,
-    '--ignore',
-    '**/*.spec.ts,**/eventstoredb/**,**/contract/**',
-  ]);
+  built = await buildForChild('libs/event-store');
 });
 afterAll(() => rm(built, { recursive: true, force: true }));
 

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { killAtRandom } from './killed-child.js';
 import { type Acknowledged, auditLog, parseAcknowledged } from './log-audit.js';
 
 export interface KillReport {
@@ -30,7 +29,8 @@ export async function killRounds(
     try {
       for (let round = first; round < Math.min(rounds, first + ROUNDS_PER_LOG); round++) {
         const before = countOf(acknowledged);
-        acknowledged.push(...(await appendUntilKilled([...child, directory, `round-${round}`])));
+        const said = await killAtRandom([...child, directory, `round-${round}`], LONGEST);
+        acknowledged.push(...parseAcknowledged(said));
         const { events, faults } = await auditLog(directory, acknowledged);
         report = {
           rounds: round + 1,
@@ -49,26 +49,3 @@ export async function killRounds(
 
 const countOf = (appends: readonly Acknowledged[]): number =>
   appends.reduce((sum, { ids }) => sum + ids.length, 0);
-
-async function appendUntilKilled(command: readonly string[]): Promise<Acknowledged[]> {
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  const closed = new Promise<NodeJS.Signals | null>((resolve) =>
-    child.once('close', (_code, signal) => resolve(signal)),
-  );
-  const started = new Promise<void>((resolve) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      resolve();
-    });
-  });
-  await Promise.race([started, closed]);
-  await sleep(Math.random() * LONGEST);
-  child.kill('SIGKILL');
-  // Until the pipe is drained: what was acknowledged just before the end counts most.
-  const signal = await closed;
-  if (signal !== 'SIGKILL') throw new Error(`The appending process ended by itself: ${errors}`);
-  return parseAcknowledged(output);
-}
