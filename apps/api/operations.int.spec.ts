@@ -90,6 +90,7 @@ describe('operations over HTTP', () => {
   it('knows parked streams, processes, and what there is not', async () => {
     await checkpoints.save(database, 'expiring', '42');
     expect((await get(api.app, `${home}/${model}/parked`, operator)).content()).toStrictEqual({ items: [] });
+    expect((await get(api.app, `${home}/${model}/parked/order-1`, operator)).status).toBe(404);
     expect((await operate(`${model}/parked/order-1/retry`)).status).toBe(404);
     expect((await operate(`${model}/parked/order-1/skip`)).status).toBe(404);
     expect((await operate('no-such/pause')).status).toBe(404);
@@ -103,7 +104,11 @@ describe('operations over HTTP', () => {
     const others = { token: 'led_others' };
     for (const each of ['pause', 'resume', 'rebuild', 'rollback', 'verify', 'parked/order-1/skip'])
       expect((await operate(`${model}/${each}`, others)).status).toBe(403);
-    for (const each of [home, `${home}/${model}/parked`, '/v1/operations/processes'])
+    for (const each of [
+      home,
+      ...['', '/order-1'].map((one) => `${home}/${model}/parked${one}`),
+      '/v1/operations/processes',
+    ])
       expect((await get(api.app, each, others)).status).toBe(403);
     expect((await send(api.app, `${home}/${model}/pause`, { now: true }, operator)).status).toBe(400);
     expect((await operate(`${model}/pause?now=true`)).status).toBe(400);

@@ -34,6 +34,8 @@ export function remoteProjections(url: string, token: string): ProjectionOperati
     rollback: on('rollback'),
     verify: async (model) => (await ask('POST', of(model, 'verify'))) as Answer<'verify'>,
     parked: async (model) => (await items(of(model, 'parked'))) as Answer<'parked'>,
+    parkedStream: async (model, stream) =>
+      (await items(of(model, 'parked', stream))) as Answer<'parkedStream'>,
     retry: (model, stream) => settle(model, stream, 'retry'),
     skip: (model, stream) => settle(model, stream, 'skip'),
   };

@@ -4,6 +4,7 @@ import { type Registry } from '#observability/metrics.js';
 import { type ProjectionHost } from '#projecting/host.js';
 import { shardsStatus } from '#projecting/running-status.js';
 import { type GenerationStatus, projectionsStatus } from '#projecting/status.js';
+import { type LastVerification } from '#projecting/verifications.js';
 import { sharedReading } from './shared-reading.js';
 
 /** What the database says of all projections, whichever process works on them. */
@@ -12,6 +13,11 @@ const ofAll: readonly (readonly [string, string, (status: GenerationStatus) => n
   ['lag_seconds', 'Seconds since the first event that is not yet seen was recorded', (one) => one.lagSeconds],
   ['parked_streams', 'Streams that could not be applied and wait for somebody', (one) => one.parkedStreams],
   ['rebuild_ratio', 'How much of the log is in the tables, 0 to 1', (one) => one.rebuilt],
+  [
+    'rebuild_seconds_left',
+    'Seconds until what is being built has seen the whole log, at its present rate',
+    (one) => one.secondsLeft,
+  ],
   ['failed', '1 while it stands still until somebody looks', (one) => (one.state === 'failed' ? 1 : 0)],
 ];
 
@@ -41,6 +47,32 @@ export function projectionMetrics(
       },
     });
   }
+  const ofModel = (
+    name: string,
+    help: string,
+    valueOf: (last: LastVerification) => number | undefined,
+  ): void => {
+    const gauge: Gauge<'model'> = new Gauge({
+      name: `ledger_projection_${name}`,
+      help,
+      labelNames: ['model'],
+      registers: [registry],
+      async collect() {
+        const status = await read();
+        gauge.reset();
+        for (const { model, verified } of status ?? []) {
+          const value = verified && valueOf(verified);
+          if (value !== undefined) gauge.set({ model }, value);
+        }
+      },
+    });
+  };
+  ofModel('verified', '1 when it equalled a fresh replay the last time, 0 when it differed', ({ equal }) =>
+    equal === null ? undefined : Number(equal),
+  );
+  ofModel('verified_timestamp_seconds', 'When it was compared with a fresh replay', ({ finishedAt }) =>
+    finishedAt === null ? undefined : Date.parse(finishedAt) / 1000,
+  );
   const ofProcess = (name: string, help: string, valueOf: (shard: Shard) => number): void => {
     const gauge: Gauge<'model'> = new Gauge({
       name: `ledger_projection_${name}`,

@@ -11,6 +11,7 @@ import { projectors } from '#read-models/projectors.js';
 import { candidatesIn } from './candidates.js';
 import { issuerOf } from './issuer-of.js';
 import { openMailing } from './mailing.js';
+import { startVerification } from './start-verification.js';
 import { settleClocksOf } from './settle-clocks.js';
 import { strandingTasks } from './stranding.js';
 import { tasksOf } from './tasks.js';
@@ -28,15 +29,18 @@ export async function startWork(
   execute: (command: object) => Promise<Answer>,
   logger: Logger,
 ): Promise<Work> {
-  const { store, database, look, clock, developmentClock } = ledger;
+  const { store, database, look, clock, developmentClock, configuration } = ledger;
   const projections = new ProjectionHost({
     database,
     store,
     registry: allEvents,
     projectors,
     owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+    shards: configuration.projectionShards,
+    rebuildOnNewVersion: configuration.newVersions === 'rebuild',
   });
   await projections.start();
+  const verification = startVerification(ledger, logger);
   const mailing = openMailing(ledger, execute);
   const tasks = {
     ...tasksOf(
@@ -60,7 +64,7 @@ export async function startWork(
     processes: host,
     async stop() {
       moves?.unsubscribe();
-      await Promise.all([host.stop(), projections.stop()]);
+      await Promise.all([host.stop(), projections.stop(), verification?.stop()]);
       mailing.close();
     },
   };

@@ -56,6 +56,23 @@ export class Configuration {
   @Whole('Longest wait of a query for ?after=, in milliseconds', { min: 0, max: 60_000 })
   queryWaitMs = 5000;
 
+  @Whole('Shards of each read model whose rows are of one stream each; may be changed at any time', {
+    min: 1,
+    max: 16,
+  })
+  projectionShards = 1;
+
+  @OneOf(
+    ['rebuild', 'wait'],
+    'What a worker does with a read model of a new version: build it, or wait for `projections rebuild`',
+  )
+  newVersions: 'rebuild' | 'wait' = 'rebuild';
+
+  @Text('When each read model is compared with a fresh replay, HH:MM in UTC, or never', {
+    pattern: /^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|never)$/,
+  })
+  verifyAt = '02:30';
+
   @Whole('How long a stopping process is not ready before it closes its port, in milliseconds', {
     max: 600_000,
   })

@@ -89,4 +89,25 @@ CREATE TABLE projecting.parked_stream (
 ALTER TABLE projecting.generation ADD COLUMN indexed boolean NOT NULL DEFAULT true;
 ALTER TABLE projecting.generation ALTER COLUMN indexed SET DEFAULT false;`,
   },
+  {
+    name: '0004-rates-and-verifications',
+    up: `
+-- Of the window of some seconds that has ended: events a second; and what had been seen when the present one began.
+ALTER TABLE projecting.bucket ADD COLUMN rate float8 NOT NULL DEFAULT 0,
+  ADD COLUMN window_at timestamptz NOT NULL DEFAULT clock_timestamp(), ADD COLUMN window_seen bigint NOT NULL DEFAULT 0;
+
+-- The last comparison of each model with a fresh replay.
+CREATE TABLE projecting.verification (
+  model text COLLATE "C" PRIMARY KEY REFERENCES projecting.model,
+  -- The night that it was for, so that each has one; the first row of a model has none behind it.
+  due timestamptz NOT NULL,
+  started_at timestamptz,
+  finished_at timestamptz,
+  equal boolean,
+  position text COLLATE "C",
+  first_difference jsonb,
+  -- Why there is no result, such as a model that is being built.
+  failure text
+);`,
+  },
 ];

@@ -51,6 +51,19 @@ export interface Progress {
   readonly seen: ReadonlyMap<number, number>;
 }
 
+/** Seconds over which a rate is taken. */
+export const RATE_WINDOW = 10;
+const elapsed = 'extract(epoch FROM clock_timestamp() - b.window_at)';
+const inWindow = (now: string, next: string): string =>
+  `CASE WHEN ${elapsed} < ${RATE_WINDOW} THEN ${now} ELSE ${next} END`;
+/** Counts the events of a window, and begins the next one when it is over. */
+const window = `rate = ${inWindow('b.rate', `(b.seen - b.window_seen) / ${elapsed}`)},
+  window_seen = ${inWindow('b.window_seen', 'b.seen')}, window_at = ${inWindow('b.window_at', 'clock_timestamp()')}`;
+
+/** Events a second of a bucket `b`: of the present window, and as long as it is young of the one before. */
+export const rateOfBucket = `((b.seen - b.window_seen) / greatest(${elapsed}, ${RATE_WINDOW})
+  + b.rate * greatest(0, 1 - ${elapsed} / ${RATE_WINDOW}))`;
+
 /** Locked in one order by whoever locks several: no two of them can wait for each other. */
 const locked = (condition: string): string =>
   `WITH locked AS MATERIALIZED (SELECT model, generation, bucket FROM projecting.bucket WHERE ${condition}
@@ -85,7 +98,7 @@ export async function advance(
   const moved = await sql.query(
     `${locked(ofLease)}
      UPDATE projecting.bucket b SET position = u.next, recorded_at = coalesce($6::timestamptz, b.recorded_at),
-         seen = b.seen + u.seen, expires_at = ${until('$7')}
+         seen = b.seen + u.seen, expires_at = ${until('$7')}, ${window}
      FROM unnest($3::int8[], $8::int8[], $5::text[], $9::text[]) AS u(bucket, seen, next, stands), locked
      WHERE ${isLocked} AND b.bucket = u.bucket AND b.token = $4 AND b.position = u.stands RETURNING 1 AS one`,
     [

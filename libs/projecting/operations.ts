@@ -17,6 +17,8 @@ export interface ProjectionOperations {
   /** Takes as long as a rebuild. */
   verify(model: string): Promise<Verification>;
   parked(model: string): Promise<readonly ParkedStream[]>;
+  /** One of them, in each generation where it is parked. */
+  parkedStream(model: string, stream: string): Promise<readonly ParkedStream[]>;
   retry(model: string, stream: string): Promise<RetryOutcome>;
   skip(model: string, stream: string): Promise<RetryOutcome>;
 }
@@ -59,6 +61,8 @@ export function projectionOperations(
       }
     },
     parked: async (model) => listParked(named(model)),
+    parkedStream: async (model, stream) =>
+      (await listParked(named(model))).filter((parked) => parked.stream === stream),
     retry: async (model, stream) => retryParked(named(model), stream),
     skip: async (model, stream) => skipParked(named(model), stream),
   };

@@ -1,6 +1,8 @@
-import { type Database, type Sql } from '#database/database.js';
+import { type Database } from '#database/database.js';
 import { type EventStore, type Position } from '#event-store/port.js';
 import { type Phase } from './generation.js';
+import { readStatusRows, type StatusRow } from './status-rows.js';
+import { type LastVerification } from './verifications.js';
 
 /** One set of tables, as an operator sees it. Plain data: the command line, HTTP and the metrics all show this. */
 export interface GenerationStatus {
@@ -12,11 +14,15 @@ export interface GenerationStatus {
   readonly position: Position | undefined;
   /** Events seen, handled or not. */
   readonly seen: number;
-  /** Counted up to {@link LAG_LIMIT}. */
+  /** Counted up to {@link LAG_LIMIT}; beyond it, as many as the model that is furthest on has seen more. */
   readonly lagEvents: number;
   /** Seconds of system time between the last event seen and the end of the log; 0 when nothing is behind. */
   readonly lagSeconds: number;
   readonly parkedStreams: number;
+  /** Over some ten seconds, by all workers together. */
+  readonly eventsPerSecond: number;
+  /** Until what is being built has seen the whole log, at that rate; undefined when nothing tells. */
+  readonly secondsLeft: number | undefined;
   /** 1 when done; undefined when nothing tells how much there is. */
   readonly rebuilt: number | undefined;
   readonly failure: string | null;
@@ -28,35 +34,11 @@ export interface ProjectionStatus {
   readonly model: string;
   readonly paused: boolean;
   readonly generations: readonly GenerationStatus[];
+  /** The last comparison with a fresh replay that was begun by the clock; undefined before the first. */
+  readonly verified: LastVerification | undefined;
 }
 
 export const LAG_LIMIT = 10_000;
-
-interface StatusRow {
-  readonly model: string;
-  readonly paused: boolean;
-  readonly generation: number | null;
-  readonly version: number;
-  readonly phase: Phase;
-  readonly failure: string | null;
-  readonly position: string;
-  readonly seen: number;
-  readonly recordedAt: string | null;
-  readonly owners: readonly string[] | null;
-  readonly parked: number;
-}
-
-const readRows = (sql: Sql): Promise<readonly StatusRow[]> =>
-  sql.query<StatusRow>(
-    `SELECT m.name AS model, m.paused, g.generation, g.version, g.phase, g.failure, b.position, b.seen, b.recorded_at AS "recordedAt",
-       b.owners, (SELECT count(*) FROM projecting.parked_stream p WHERE p.model = m.name AND p.generation = g.generation) AS parked
-     FROM projecting.model m LEFT JOIN projecting.generation g ON g.model = m.name
-     LEFT JOIN LATERAL (
-       SELECT min(position) AS position, sum(seen)::int8 AS seen, max(recorded_at) AS recorded_at,
-         array_agg(DISTINCT owner) FILTER (WHERE owner IS NOT NULL AND expires_at > clock_timestamp()) AS owners
-       FROM projecting.bucket WHERE model = g.model AND generation = g.generation) AS b ON true
-     ORDER BY m.name, g.generation`,
-  );
 
 interface Lag {
   readonly events: number;
@@ -107,7 +89,7 @@ export async function projectionsStatus(
   store: EventStore,
   now: number,
 ): Promise<readonly ProjectionStatus[]> {
-  const rows = await readRows(database);
+  const rows = await readStatusRows(database);
   const lagOf = lagReader(store, await store.head(), now);
   const status = await Promise.all(
     rows.map(async (row) => ({
@@ -115,39 +97,41 @@ export async function projectionsStatus(
       lag: row.generation === null ? { events: 0, seconds: 0 } : await lagOf(row.position),
     })),
   );
-  return [...Map.groupBy(status, ({ row }) => row.model)].map(([model, each]) => {
-    const most = Math.max(...each.map(({ row }) => row.seen));
-    return {
-      model,
-      paused: each[0]?.row.paused ?? false,
-      generations: each.flatMap(({ row, lag }) =>
-        row.generation === null ? [] : [generationStatus({ ...row, generation: row.generation }, lag, most)],
-      ),
-    };
-  });
+  // Every model sees every event; so the one that is furthest on has counted the log.
+  const most = Math.max(0, ...rows.map(({ seen }) => seen));
+  return [...Map.groupBy(status, ({ row }) => row.model)].map(([model, each]) => ({
+    model,
+    paused: each[0]?.row.paused ?? false,
+    generations: each.flatMap(({ row, lag }) =>
+      row.generation === null ? [] : [generationStatus({ ...row, generation: row.generation }, lag, most)],
+    ),
+    verified: each[0]?.row.verified ?? undefined,
+  }));
 }
 
-const generationStatus = (
+function generationStatus(
   row: StatusRow & { readonly generation: number },
   lag: Lag,
   most: number,
-): GenerationStatus => ({
-  generation: row.generation,
-  version: row.version,
-  phase: row.phase,
-  state: stateOf(row, lag),
-  position: row.position === '' ? undefined : row.position,
-  seen: row.seen,
-  lagEvents: lag.events,
-  lagSeconds: lag.seconds,
-  parkedStreams: row.parked,
-  // The live tables have counted the log; those being built are measured by them.
-  rebuilt:
-    row.phase === 'building'
-      ? most === 0
-        ? undefined
-        : row.seen / Math.max(most, row.seen + lag.events)
-      : 1,
-  failure: row.failure,
-  owners: row.owners ?? [],
-});
+): GenerationStatus {
+  const lagEvents = lag.events < LAG_LIMIT ? lag.events : Math.max(lag.events, most - row.seen);
+  const all = row.seen + lagEvents;
+  const isBuilding = row.phase === 'building';
+  const rate = row.rate ?? 0;
+  return {
+    generation: row.generation,
+    version: row.version,
+    phase: row.phase,
+    state: stateOf(row, lag),
+    position: row.position === '' ? undefined : row.position,
+    seen: row.seen,
+    lagEvents,
+    lagSeconds: lag.seconds,
+    parkedStreams: row.parked,
+    eventsPerSecond: rate,
+    secondsLeft: isBuilding && rate > 0 ? lagEvents / rate : undefined,
+    rebuilt: !isBuilding ? 1 : all === 0 ? undefined : row.seen / all,
+    failure: row.failure,
+    owners: row.owners ?? [],
+  };
+}

@@ -31,6 +31,8 @@ interface World {
   readonly store: EventStore;
   readonly registry: EventRegistry;
   readonly projector: Projector;
+  /** Ends the replay with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 const BATCH = 500;
@@ -91,6 +93,7 @@ async function replay(world: World, schema: string, positions: ReadonlyMap<numbe
     });
   };
   for await (const event of world.store.readAll()) {
+    world.signal?.throwIfAborted();
     if (event.position > last) break;
     if (event.position <= (positions.get(bucketOf(event.stream)) ?? '')) batch.push(event);
     if (batch.length >= BATCH) await flush();

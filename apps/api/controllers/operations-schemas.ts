@@ -19,14 +19,24 @@ export const projectionSchema = object({
       state: { type: 'string', enum: ['new', 'catching-up', 'live', 'paused', 'failed', 'idle'] },
       position: text,
       seen: whole,
-      lagEvents: { type: 'integer', description: 'Counted up to 10000' },
+      lagEvents: { type: 'integer', description: 'Exact up to 10000' },
       lagSeconds: { description: 'Age of the first event that is not yet seen' },
       parkedStreams: whole,
+      eventsPerSecond: { description: 'Over some ten seconds, by all workers together' },
+      secondsLeft: { description: 'Until what is being built has seen the whole log, at that rate' },
       rebuilt: { description: 'How much of the log is in the tables, 0 to 1' },
       failure: { type: ['string', 'null'] },
       owners: list(text),
     }),
   ),
+  verified: object({
+    startedAt: { type: 'string', format: 'date-time' },
+    finishedAt: { type: ['string', 'null'], format: 'date-time' },
+    equal: { type: ['boolean', 'null'], description: 'Whether the rows were those of a fresh replay' },
+    position: { type: ['string', 'null'] },
+    firstDifference: { description: 'The first row that only one of them had' },
+    failure: { type: ['string', 'null'], description: 'Why there is no result' },
+  }),
 });
 
 export const processSchema = object({

@@ -92,6 +92,18 @@ export class OperationsController {
     return { items: await this.projections.parked(query.model) };
   }
 
+  @QueryRoute(`${path}/:model/parked/:stream`, {
+    operationId: 'findParkedStream',
+    query: OfStream,
+    summary: 'A stream that a read model could not apply, with the event it stopped at',
+    roles,
+    answer: items(parkedSchema),
+  })
+  async parkedStream(@Wanted() { query }: Asked<OfStream>): Promise<object> {
+    const found = await this.projections.parkedStream(query.model, query.stream);
+    return found.length === 0 ? NotFound() : { items: found };
+  }
+
   @OperationRoute(`${path}/:model/pause`, onModel('pauseProjection', 'Stop a projection', 'Queries go on.'))
   pause(@Operated() { model }: OfModel): Promise<object> {
     return done(model, this.projections.pause(model));

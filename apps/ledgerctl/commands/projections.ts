@@ -6,6 +6,7 @@ import { loadConfiguration } from '#config/environment.js';
 import { NotPossible, UnknownModel } from '#projecting/failures.js';
 import { projectionOperations, type ProjectionOperations } from '#projecting/operations.js';
 import { projectors } from '#read-models/projectors.js';
+import { linesOf, parkedLines } from '../projection-lines.js';
 import { remoteProjections } from '../remote-projections.js';
 
 /**
@@ -30,31 +31,6 @@ async function operating(work: (operations: ProjectionOperations) => Promise<voi
     throw error;
   } finally {
     await ledger.close();
-  }
-}
-
-async function printStatus(operations: ProjectionOperations): Promise<void> {
-  for (const { model, generations } of await operations.status()) {
-    for (const each of generations) {
-      const {
-        version,
-        phase,
-        state,
-        position = '-',
-        lagEvents,
-        lagSeconds,
-        parkedStreams,
-        rebuilt,
-        failure,
-      } = each;
-      const progress =
-        rebuilt === undefined || rebuilt === 1 ? '' : `  rebuilt ${Math.floor(rebuilt * 100)} %`;
-      console.log(
-        `${model.padEnd(16)} v${version} ${phase.padEnd(9)} ${state.padEnd(11)} at ${position}` +
-          `  lag ${lagEvents} events, ${Math.round(lagSeconds)} s  parked ${parkedStreams}${progress}`,
-      );
-      if (failure !== null) console.log(`${' '.repeat(17)}failed: ${failure}`);
-    }
   }
 }
 
@@ -105,6 +81,21 @@ const parked = new Command('parked')
       }
     }),
   )
+  .addCommand(
+    new Command('show')
+      .description('One of them, with the event it stopped at and what waits behind it')
+      .argument('<model>')
+      .argument('<stream>')
+      .action((model: string, stream: string) =>
+        operating(async (operations) => {
+          const found = await operations.parkedStream(model, stream);
+          for (const line of found.flatMap(parkedLines)) console.log(line);
+          if (found.length > 0) return;
+          console.error(`${stream} is not parked in ${model}.`);
+          process.exitCode = 1;
+        }),
+      ),
+  )
   .addCommand(onStream('retry', 'Applies what waits in the stream, in order'))
   .addCommand(onStream('skip', 'Gives up the event that failed, and applies what waits behind it'));
 
@@ -113,9 +104,11 @@ export const projectionsCommand: Command = new Command('projections')
   .option('--url <url>', 'a running ledger, such as http://localhost:4600')
   .option('--token <token>', "an operator's token; LEDGERCTL_TOKEN where others can see the command line")
   .addCommand(
-    new Command('status')
-      .description('Version, position, lag and parked streams of each')
-      .action(() => operating(printStatus)),
+    new Command('status').description('Version, position, lag and parked streams of each').action(() =>
+      operating(async (operations) => {
+        for (const status of await operations.status()) for (const line of linesOf(status)) console.log(line);
+      }),
+    ),
     { isDefault: true },
   )
   .addCommand(onModel('pause', 'Stops it', (operations, model) => operations.pause(model)))
