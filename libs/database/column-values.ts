@@ -11,9 +11,14 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-// `2020-08-01 05:00:00.123+00`, as a session in UTC prints it.
-const instant = (text: string): string =>
-  new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')).toISOString();
+const plain = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00$/;
+
+/** `2020-08-01 05:00:00.123+00`, as a session in UTC prints it; without a Date where it is no more than another spelling. */
+function instant(text: string): string {
+  if (!plain.test(text)) return new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')).toISOString();
+  const milliseconds = text.length === 22 ? '000' : text.slice(20, -3).padEnd(3, '0').slice(0, 3);
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`;
+}
 
 /** How the text of a column becomes a value, by type; the same for both drivers. */
 export const columnParsers: Readonly<Record<number, (text: string) => unknown>> = {

@@ -13,15 +13,18 @@ export type Answer = (Receipt & Readonly<Record<string, unknown>>) | Refusal;
 
 /** The one handler behind every command of the bus. */
 class DecisionHandler {
+  private readonly allowed: readonly string[];
+
   constructor(
     private readonly binding: Binding,
     private readonly runner: DecisionRunner,
-  ) {}
+  ) {
+    this.allowed = [...describeCommand(binding.command).roles, 'system'];
+  }
 
   async execute(command: object): Promise<Answer> {
     const context = contextOf(command);
-    const allowed: readonly string[] = [...describeCommand(this.binding.command).roles, 'system'];
-    if (!context.caller.roles.some((role) => allowed.includes(role))) return RoleRequired();
+    if (!context.caller.roles.some((role) => this.allowed.includes(role))) return RoleRequired();
     const outcome = await this.runner.run(this.binding, command, context);
     if (outcome instanceof Refusal) return outcome;
     const more = context.dryRun === true ? {} : await this.binding.answer?.(command, outcome);

@@ -45,9 +45,18 @@ export function plusDays(date: CalendarDate, days: number): CalendarDate {
 
 const dayLength = 24 * 3_600_000;
 
+/** Days since a day long ago: years that begin in March, so that the day of a leap year is their last. @throws RangeError when it is no calendar date */
+function dayNumber(date: CalendarDate): number {
+  if (!isCalendarDate(date)) throw new RangeError(`${date} is no calendar date`);
+  const month = (Number(date.slice(5, 7)) + 9) % 12;
+  const year = Number(date.slice(0, 4)) - (month > 9 ? 1 : 0);
+  const leaps = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  return 365 * year + leaps + Math.floor((153 * month + 2) / 5) + Number(date.slice(8));
+}
+
 /** Both days counted. @throws RangeError when one is no calendar date or `last` is before `first` */
 export function daysFrom(first: CalendarDate, last: CalendarDate): number {
-  const { days } = plainDate(first).until(plainDate(last));
+  const days = dayNumber(last) - dayNumber(first);
   if (days < 0) throw new RangeError(`${last} is before ${first}`);
   return days + 1;
 }

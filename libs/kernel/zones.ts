@@ -14,14 +14,19 @@ const form = /^(?!SystemV\/)[A-Z][A-Za-z]*\/[A-Z][\w+/-]*$/;
  * No abbreviations, and no offsets: they do not say when summer time begins.
  */
 export function isZone(text: string): boolean {
-  if (text === 'UTC') return true;
+  if (text === 'UTC' || zones.has(text)) return true;
   if (!form.test(text)) return false;
   try {
-    return new Temporal.ZonedDateTime(0n, text).timeZoneId === text;
+    const known = new Temporal.ZonedDateTime(0n, text).timeZoneId === text;
+    if (known) zones.add(text);
+    return known;
   } catch {
     return false;
   }
 }
+
+/** Those met so far; there are some hundred. */
+const zones = new Set<string>();
 
 /**
  * First instant after a term: the start of the day after its inclusive end date in the zone (E13). Where a clock

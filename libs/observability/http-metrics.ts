@@ -4,7 +4,7 @@ type Timer = (seconds: number) => void;
 
 /** Requests by method, route pattern and status: never by path, whose ids would make a series each. */
 export class HttpMetrics {
-  readonly inFlight: Gauge;
+  private inFlight = 0;
   private readonly duration: Histogram<'method' | 'route' | 'status'>;
   private readonly refusals: Counter<'code'>;
   private readonly children = new Map<string, Timer>();
@@ -17,10 +17,15 @@ export class HttpMetrics {
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers: [registry],
     });
-    this.inFlight = new Gauge({
+    const set = (gauge: Gauge): void => gauge.set(this.inFlight);
+    new Gauge({
       name: 'http_server_requests_in_flight',
       help: 'Requests that are being answered.',
       registers: [registry],
+      // Counted here and told when asked: a gauge looks for its labels at each step.
+      collect() {
+        set(this);
+      },
     });
     this.refusals = new Counter({
       name: 'ledger_problems_total',
@@ -28,6 +33,14 @@ export class HttpMetrics {
       labelNames: ['code'],
       registers: [registry],
     });
+  }
+
+  begun(): void {
+    this.inFlight += 1;
+  }
+
+  ended(): void {
+    this.inFlight -= 1;
   }
 
   observe(method: string, route: string, status: number, seconds: number): void {

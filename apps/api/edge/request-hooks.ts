@@ -1,5 +1,5 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { v7 as uuidV7 } from 'uuid';
 import { type HttpMetrics } from '#observability/http-metrics.js';
 import { type Logger } from '#observability/logger.js';
 import { HeadersTooLarge } from '../problems/edge-problems.js';
@@ -25,9 +25,9 @@ export function addRequestHooks(
   fastify.decorateRequest('caller', undefined);
 
   fastify.addHook('onRequest', (request, reply, done) => {
-    metrics.inFlight.inc();
+    metrics.begun();
     // Not onResponse: it is not told of a client that went away.
-    reply.raw.once('close', () => metrics.inFlight.dec());
+    reply.raw.once('close', () => metrics.ended());
     const problem = correlate(request);
     reply.header('x-correlation-id', request.correlationId).header('x-content-type-options', 'nosniff');
     if (stopping.isStopping) reply.header('connection', 'close');
@@ -56,7 +56,7 @@ function correlate(request: FastifyRequest): Error | undefined {
   try {
     request.correlationId = correlationIdOf(request.headers);
   } catch (error) {
-    request.correlationId = uuidV7();
+    request.correlationId = randomUUIDv7();
     return error as Error;
   }
   return request.raw.rawHeaders.length > 2 * maxHeaders ? new Problem(HeadersTooLarge) : undefined;

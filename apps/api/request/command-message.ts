@@ -30,6 +30,7 @@ function addressed(
   type: CommandClass,
   params: Readonly<Record<string, string>>,
 ): Readonly<Record<string, unknown>> {
+  if (Object.keys(params).length === 0) return {};
   const schemas = known.get(type) ?? schemaOf(type).properties ?? {};
   known.set(type, schemas);
   const named = Object.entries(params);
@@ -71,7 +72,9 @@ function contextOfRequest({ headers, query, caller, correlationId }: FastifyRequ
 }
 
 function isDryRun(query: Readonly<Record<string, unknown>>): boolean {
-  const errors = Object.keys(query)
+  const names = Object.keys(query);
+  if (names.length === 0) return false;
+  const errors = names
     .filter((name) => name !== 'dryRun')
     .map((name) => ({ pointer: `/${name}`, detail: 'is not a known parameter' }));
   const { dryRun = 'false' } = query;

@@ -1,5 +1,5 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { type IncomingHttpHeaders } from 'node:http';
-import { v7 as uuidV7 } from 'uuid';
 import { formats } from '#messages/formats.js';
 import { HeaderInvalid, KeyInvalid, KeyRequired } from '../problems/edge-problems.js';
 import { Problem } from '../problems/problem.js';
@@ -59,7 +59,7 @@ function decoded(header: string): string | undefined {
 /** The caller's correlation id, or a new one. @throws Problem when it could not be logged as it is */
 export function correlationIdOf(headers: IncomingHttpHeaders): string {
   const id = only(headers['x-correlation-id']);
-  if (id === undefined) return uuidV7();
+  if (id === undefined) return randomUUIDv7();
   if (!correlationForm.test(id)) throw invalid('X-Correlation-Id must be 1 to 64 letters, digits or . _ ~ -');
   return id;
 }

@@ -23,9 +23,9 @@ export class Shape {
 
   row(texts: readonly (string | null)[]): SqlRow {
     const row: Record<string, unknown> = {};
-    for (const [n, name] of this.names.entries()) {
+    for (let n = 0; n < texts.length; n += 1) {
       const text = texts[n] ?? null;
-      row[name] = text === null ? null : this.parsers[n]?.(text);
+      row[this.names[n] ?? ''] = text === null ? null : this.parsers[n]?.(text);
     }
     return row;
   }

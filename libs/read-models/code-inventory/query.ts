@@ -133,6 +133,8 @@ export interface CodeAsked extends Asking {
   readonly now: Instant;
 }
 
+const findTexts: Partial<Record<'all' | 'own', string>> = {};
+
 /** One code; undefined when there is none that the caller may see. @throws ModelBehind */
 export async function findCode(
   reads: ModelReads,
@@ -140,11 +142,10 @@ export async function findCode(
 ): Promise<(InventoryCode & { readonly asOf: AsOf }) | undefined> {
   const { where, now } = codesWhere(asked, { provider: asked.provider }, asked.now);
   where.equals('c.code_id', asked.codeId);
-  const statement = {
-    text: `${select(now)} WHERE ${where.text}`,
-    parameters: where.parameters,
-    prepared: true,
-  };
+  const scope = asked.institutions === '*' ? 'all' : 'own';
+  // One text each, whatever is asked: it is long, and what the connections have prepared is found by it.
+  const text = (findTexts[scope] ??= `${select(now)} WHERE ${where.text}`);
+  const statement = { text, parameters: where.parameters, prepared: true };
   const {
     rows: [row],
     asOf,
