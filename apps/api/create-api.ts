@@ -4,7 +4,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AccessGuard, CALLERS } from '#access/access.guard.js';
+import { AccessGuard, CALLERS, RATE_LIMITER } from '#access/access.guard.js';
+import { rateLimiterOf } from '#access/rate-limiter.js';
 import { FactReader } from '#as-of/reading.js';
 import { allEvents } from '#composition/all-events.js';
 import { publicUrlOf } from '#config/configuration.js';
@@ -40,6 +41,7 @@ class ApiModule {
         CommandBus,
         { provide: RouteTable, useValue: routes },
         { provide: CALLERS, useValue: callers },
+        { provide: RATE_LIMITER, useValue: rateLimiterOf(config.rateLimitPerMinute) },
         { provide: CLOCK, useValue: clock },
         { provide: READ_MODELS, useValue: readModels },
         { provide: OPERATIONS, useValue: operations },

@@ -53,6 +53,11 @@ export class Configuration {
   @Whole('Largest request body, in bytes', { min: 1024, max: 64 * 1024 * 1024 })
   bodyLimitBytes = 1024 * 1024;
 
+  @Whole('Requests that each caller may send in a minute to one process; 0 for no limit', {
+    max: 100_000_000,
+  })
+  rateLimitPerMinute = 60_000;
+
   @Whole('Longest wait of a query for ?after=, in milliseconds', { min: 0, max: 60_000 })
   queryWaitMs = 5000;
 

@@ -63,6 +63,14 @@ export const components = {
   },
   headers: {
     ETag: { description: 'Revision of the thing, for If-Match', schema: { type: 'string' } },
+    RateLimit: {
+      description: 'Requests left (r) of the quota, and seconds until all are there again (t)',
+      schema: { type: 'string', examples: ['"caller";r=59999;t=1'] },
+    },
+    RateLimitPolicy: {
+      description: 'Quota of requests (q) in so many seconds (w)',
+      schema: { type: 'string', examples: ['"caller";q=60000;w=60'] },
+    },
     Location: { description: 'Address of what was created', schema: { type: 'string' } },
   },
   responses: {
@@ -77,6 +85,7 @@ export const components = {
     TooLarge: problem('The body is too large.'),
     MediaType: problem('The body is not JSON.'),
     Refused: problem('A rule refuses it however things stand.'),
+    QuotaUsed: problem('More requests than the caller may send; wait as Retry-After says.', retryAfter),
     Failed: problem('The ledger failed.'),
     Unavailable: problem('Not now; send the same request again.', retryAfter),
   },

@@ -13,7 +13,12 @@ const parameter = (name: string) => ({ $ref: `#/components/parameters/${name}` }
 const operationId = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 const common = { 401: response('Unauthenticated'), 403: response('Forbidden'), 404: response('NotFound') };
-const failures = { 500: response('Failed'), 503: response('Unavailable') };
+/** In every answer to a known caller. */
+const limits = {
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+};
+const failures = { 429: response('QuotaUsed'), 500: response('Failed'), 503: response('Unavailable') };
 
 export const parametersOfPath = (path: string): readonly string[] => path.match(/(?<=:)[A-Za-z]+/g) ?? [];
 
@@ -69,7 +74,7 @@ export function commandOperation(route: CommandRouteDeclaration, tag: string): o
 
 const receipt = (description: string) => ({
   description,
-  headers: { ETag: { $ref: '#/components/headers/ETag' } },
+  headers: { ETag: { $ref: '#/components/headers/ETag' }, ...limits },
   content: { 'application/json': { schema: { $ref: '#/components/schemas/Receipt' } } },
 });
 
@@ -102,7 +107,7 @@ export function queryOperation(route: QueryRouteDeclaration, tag: string): objec
     responses: {
       200: {
         description: list ? 'A page; or with format the whole list as a file' : 'The answer',
-        ...(list ? { headers: exportHeaders } : {}),
+        headers: { ...limits, ...(list ? exportHeaders : {}) },
         content: list
           ? { 'application/json': { schema: pageOf(route.answer) }, ...exportContent(route.answer) }
           : { [route.media ?? 'application/json']: { schema: route.answer } },

@@ -104,6 +104,13 @@ export const HeadersTooLarge = problemType({
   title: 'The request has too many or too large headers.',
   remedy: 'Send at most 64 headers, of at most 16 KiB together.',
 });
+export const QuotaUsed = problemType({
+  code: 'too-many-requests',
+  status: 429,
+  title: 'The caller has sent more requests than it may.',
+  remedy:
+    'Wait as long as Retry-After says and send the same request with the same Idempotency-Key; RateLimit tells in each answer how many are left.',
+});
 export const BadRequest = problemType({
   code: 'bad-request',
   status: 400,

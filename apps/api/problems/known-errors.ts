@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { TooManyRequests } from '#access/rate-limiter.js';
 import { Unauthenticated } from '#access/unauthenticated.js';
 import { type StoreFailure, type StoreFailureKind, isStoreFailure } from '#event-store/failures.js';
 import { ProfileViolation } from '#event-store/profile.js';
@@ -14,6 +15,7 @@ import {
   OperationNotPossible,
   OutcomeUnknown,
   QueryInvalid,
+  QuotaUsed,
   RequestTimeout,
   RouteUnknown,
   TokenRequired,
@@ -54,6 +56,9 @@ export function problemOf(error: unknown): Problem {
       detail: error.message,
       headers: { 'www-authenticate': error.challenge },
     });
+  }
+  if (error instanceof TooManyRequests) {
+    return new Problem(QuotaUsed, { headers: { 'retry-after': String(error.retryAfterSeconds) } });
   }
   if (isStoreFailure(error)) return ofStoreFailure(error);
   if (error instanceof ProfileViolation) {
