@@ -21,6 +21,13 @@ export class FactReader {
     return this.store.head();
   }
 
+  /** Facts of some types in the order of the log, one after the other. */
+  async *all(types: readonly string[], after: Position | undefined): AsyncGenerator<Fact> {
+    const from = after === undefined ? {} : { after };
+    for await (const stored of this.store.readAll({ filter: { typePrefixes: types }, ...from }))
+      if (types.includes(stored.type)) yield projected(this.registry, stored);
+  }
+
   /** What was known of the stream then; recorded time never goes back within one (E64). */
   async known(stream: string, knownAt: Instant): Promise<readonly Fact[]> {
     const facts: Fact[] = [];

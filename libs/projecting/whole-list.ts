@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type AsOf, type ModelView } from './model-state.js';
+import { type AsOf } from './model-state.js';
 
 /** Takes a whole list, batch by batch. */
 export interface Batches {
@@ -24,8 +24,17 @@ const taking = new AsyncLocalStorage<Batches>();
 export const askForWholeList = <T>(batches: Batches, ask: () => Promise<T>): Promise<T> =>
   taking.run(batches, ask);
 
+/** What a list is read from, at one moment. */
+interface Moment {
+  readonly asOf: AsOf;
+  readonly batch?: { readonly limit: number; readonly cursor: string | undefined };
+}
+
 /** Reads once; or, when the whole list is asked for, page after page of the same view until the last. */
-export async function readWhatIsAsked<T>(view: ModelView, read: (view: ModelView) => Promise<T>): Promise<T> {
+export async function readWhatIsAsked<View extends Moment, T>(
+  view: View,
+  read: (view: View) => Promise<T>,
+): Promise<T> {
   const batches = taking.getStore();
   if (batches === undefined) return read(view);
   for (let cursor: string | undefined; ;) {

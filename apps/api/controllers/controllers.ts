@@ -31,6 +31,7 @@ import { SlaReportController } from './sla-report.controller.js';
 import { PlanningController } from './planning.controller.js';
 import { StatementsController } from './statements.controller.js';
 import { SupplyController } from './supply.controller.js';
+import { WhatIfController } from './what-if.controller.js';
 import { WorkListController } from './work-list.controller.js';
 
 const always = [
@@ -62,6 +63,7 @@ const always = [
   InvoiceToUseController,
   AsOfController,
   StatementsController,
+  WhatIfController,
   SlaReportController,
   OperationsController,
   ClockController,

@@ -1,5 +1,7 @@
+import { Refusal } from '#kernel/refusal.js';
 import { type AsOf } from '#projecting/model-state.js';
 import { askForWholeList } from '#projecting/whole-list.js';
+import { Refused } from '../problems/refused.js';
 import { type Writing } from './formats.js';
 import { type Spool } from './spool.js';
 
@@ -34,9 +36,13 @@ export class ExportFile {
     try {
       const take = (items: readonly object[], asOf?: AsOf) => this.take(items, asOf);
       const answer = await askForWholeList({ size: batchRows, take }, ask);
-      // A list that is no read model's is there at once.
-      if (!this.headed && 'items' in answer && Array.isArray(answer.items))
+      if (answer instanceof Refusal) throw new Refused(answer);
+      if (!this.headed) {
+        // A list that is no read model's is there at once.
+        if (!('items' in answer) || !Array.isArray(answer.items) || 'next' in answer)
+          throw new Error('the list pages by itself: it cannot be exported');
         await this.take(answer.items as readonly object[]);
+      }
       this.spool.finish();
     } catch (error) {
       this.first.reject(error);

@@ -6,6 +6,7 @@ import { buffer, text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fastifyOf, { type FastifyInstance } from 'fastify';
+import { NotFound } from '#deciding/refusals.js';
 import { scratchDirectory } from '#event-store/embedded/scratch.js';
 import { createLogger } from '#observability/logger.js';
 import { readWhatIsAsked } from '#projecting/whole-list.js';
@@ -97,6 +98,14 @@ describe('an export over a socket', () => {
   it('of a list that is no read model’s is there as well', async () => {
     list = () => Promise.resolve({ items: [{ n: 1, name: 'a' }] });
     expect(await text(await get('ndjson'))).toBe('{"n":1,"name":"a"}\n');
+  });
+
+  it.each([
+    ['refuses', () => NotFound()],
+    ['pages by itself, past what can be exported', () => ({ items: [{ n: 1 }], next: '1' })],
+  ])('of a list that %s is no file', async (_, answer) => {
+    list = () => Promise.resolve(answer());
+    expect((await get()).statusCode).toBe(500);
   });
 
   it('that fails before its first row is a problem like any other, however often', async () => {

@@ -98,7 +98,8 @@ export const startSlaClock: Decision<StartSlaClock, SlaState, SlaEvent, Business
   return [event(SlaClockStarted, { subject, kind, startedAt, ...dates, ...counted, ...provisional }, basis)];
 };
 
-const deliveryDates = (calendar: BusinessCalendar, dayZero: CalendarDate) => {
+/** Undefined while the calendar lacks days that count. */
+export const deliveryDates = (calendar: BusinessCalendar, dayZero: CalendarDate) => {
   const targetAt = endOfBusinessDayAfter(calendar, dayZero, targetDays);
   const dueAt = endOfBusinessDayAfter(calendar, dayZero, lastDays);
   return targetAt === undefined || dueAt === undefined ? undefined : { targetAt, dueAt };
