@@ -1,11 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { describeOnDatabases, noTest } from '#test/support/databases.js';
+import { migrate } from '#database/migrations.js';
 import { rebuildProjection } from './commands.js';
+import { engineMigrations } from './engine-tables.js';
 import { type ProjectionHost } from './host.js';
-import { shardsStatus } from './running-status.js';
+import { shardsStatus, stuckProjections } from './running-status.js';
 import { projectionsStatus } from './status.js';
 import { engineFixture, impatient } from './testing/engine-fixture.js';
-import { gated, mortal } from './testing/faults.js';
+import { gated, mortal, onDisk } from './testing/faults.js';
 import { eventually } from './testing/eventually.js';
 import { CounterProjector, toyRegistry } from './testing/toy.js';
 import { dropping } from './testing/unreliable-store.js';
@@ -110,6 +112,38 @@ describeOnDatabases('projecting in spite of faults', (databases) => {
       Promise.resolve(shardsStatus(sleeper).every(({ state }) => state === 'waiting') ? true : undefined),
     );
     await engine.write(3, 6);
+    await engine.expectExact(projector);
+  });
+
+  it('waits while the disk of the database is full, parks nothing, and goes on when there is room', async () => {
+    await engine.write(3);
+    const disk = onDisk(engine.database);
+    const host = await engine.host(projector, { database: disk.database });
+    await engine.expectExact(projector);
+    disk.fill();
+    await engine.write(5, 3);
+    const [stuck] = await eventually(() => {
+      const stuck = stuckProjections(host);
+      return Promise.resolve(stuck.length > 0 ? stuck : undefined);
+    });
+    expect(stuck).toContain('No space left on device');
+    disk.free();
+    await engine.expectExact(projector);
+    expect(await live()).toMatchObject({ parkedStreams: 0, failure: null });
+  });
+
+  it('goes on while its own tables are migrated by a newer program', async () => {
+    const up = `ALTER TABLE projecting.bucket ADD COLUMN newer int NOT NULL DEFAULT 0;
+      ALTER TABLE projecting.generation ADD COLUMN newer int NOT NULL DEFAULT 0;
+      ALTER TABLE projecting.parked_stream ADD COLUMN newer int NOT NULL DEFAULT 0`;
+    const host = await engine.host(projector);
+    const writing = engine.write(20);
+    await migrate(engine.database, [...engineMigrations, { name: '9999-newer', up }]);
+    await writing;
+    await engine.expectExact(projector);
+    await host.stop();
+    await engine.write(5, 20);
+    await engine.host(projector, { owner: 'an older program that is started again' });
     await engine.expectExact(projector);
   });
 

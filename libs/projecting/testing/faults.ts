@@ -1,6 +1,19 @@
 import { type Database, DatabaseFailure, type Sql } from '#database/database.js';
+import { toDatabaseFailure } from '#database/failure.js';
 
 const dead = (): DatabaseFailure => new DatabaseFailure('unavailable', 'killed');
+
+/** Steps before each statement. */
+const counting = (sql: Sql, step: () => void): Sql => ({
+  async query(statement, parameters) {
+    step();
+    return sql.query(statement, parameters);
+  },
+  async script(statements) {
+    step();
+    return sql.script(statements);
+  },
+});
 
 export interface Mortal {
   readonly database: Database;
@@ -17,23 +30,13 @@ export function mortal(real: Database, diesAt: number): Mortal {
     count += 1;
     if (count >= diesAt) throw dead();
   };
-  const over = (sql: Sql): Sql => ({
-    async query(statement, parameters) {
-      step();
-      return sql.query(statement, parameters);
-    },
-    async script(statements) {
-      step();
-      return sql.script(statements);
-    },
-  });
   const database: Database = {
-    ...over(real),
+    ...counting(real, step),
     kind: real.kind,
     async transaction(work, options) {
       step();
       return real.transaction(async (sql) => {
-        const result = await work(over(sql));
+        const result = await work(counting(sql, step));
         step();
         return result;
       }, options);
@@ -78,6 +81,47 @@ export function gated(real: Database): Gate {
         waiting -= 1;
         return real.transaction(work, options);
       },
+    },
+  };
+}
+
+export interface Disk {
+  readonly database: Database;
+  /** From now on every transaction fails at its second statement, as one does whose first write finds no room. */
+  fill(): void;
+  free(): void;
+}
+
+/** A database whose disk can be full: SQLSTATE 53100, as the server says it. */
+export function onDisk(real: Database): Disk {
+  let isFull = false;
+  const full = (): DatabaseFailure =>
+    toDatabaseFailure(
+      Object.assign(new Error('could not extend file: No space left on device'), {
+        ...{ code: '53100', severity: 'ERROR' },
+      }),
+    );
+  return {
+    fill: () => (isFull = true),
+    free: () => (isFull = false),
+    database: {
+      kind: real.kind,
+      query: (statement, parameters) => real.query(statement, parameters),
+      script: (statements) => real.script(statements),
+      read: (statements) => real.read(statements),
+      reading: (work) => real.reading(work),
+      listen: (channel, listener) => real.listen(channel, listener),
+      close: () => Promise.resolve(),
+      transaction: (work, options) =>
+        real.transaction((sql) => {
+          let statements = 0;
+          return work(
+            counting(sql, () => {
+              statements += 1;
+              if (isFull && statements > 1) throw full();
+            }),
+          );
+        }, options),
     },
   };
 }
