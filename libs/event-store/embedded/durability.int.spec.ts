@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +10,10 @@ import { encodeAppend } from '../encoding.js';
 import { isStoreFailure } from '../failures.js';
 import { openEmbeddedEventStore } from './embedded-event-store.js';
 import { GroupCommit } from './group-commit.js';
-import { openLogFile } from './log-file.js';
+import { LOG_FILE, openLogFile } from './log-file.js';
 import { LogReader } from './log-reader.js';
 import { scratchDirectory } from './scratch.js';
+import { verifyLog } from './verify.js';
 
 let directory: Awaited<ReturnType<typeof scratchDirectory>>;
 beforeEach(async () => {
@@ -122,6 +123,29 @@ describe('group commit', () => {
     file.database.exec('DROP TRIGGER fail');
     expect(await append('b')).toEqual({ revision: 1, position: '0000000000000002' });
     file.close();
+  });
+});
+
+describe('the write-ahead log of a log in use', () => {
+  it('gets its full length at once, and is read back to its last commit after a kill', async () => {
+    const path = join(directory.path, LOG_FILE);
+    const store = openEmbeddedEventStore(directory.path);
+    const append = (n: number): Promise<unknown> => store.append(`s-${n}`, 'no-stream', newEvents(1));
+    for (let n = 0; n < 60; n++) await append(n);
+    expect(statSync(`${path}-wal`).size).toBeLessThan(2 ** 20);
+    for (let n = 60; n < 80; n++) await append(n);
+    expect(statSync(`${path}-wal`).size).toBeGreaterThan(16 * 2 ** 20);
+    // What a killed process leaves behind: the file and its write-ahead log, nothing closed.
+    const copy = join(directory.path, 'killed');
+    mkdirSync(copy);
+    for (const file of [LOG_FILE, `${LOG_FILE}-wal`])
+      copyFileSync(join(directory.path, file), join(copy, file));
+    await store.close();
+    const again = openEmbeddedEventStore(copy);
+    expect(await all(again.readAll())).toHaveLength(80);
+    expect((await again.append('s-79', 0, newEvents(1))).revision).toBe(1);
+    await again.close();
+    expect(verifyLog(copy)).toEqual({ records: 81, damages: [] });
   });
 });
 

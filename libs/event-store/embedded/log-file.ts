@@ -6,7 +6,7 @@ import { toStoreFailure } from './sqlite-failure.js';
 import { INDEX_SCHEMA, IndexTables } from './stream-index/index-tables.js';
 import { type IndexSizes, StreamIndex } from './stream-index/stream-index.js';
 import { streamHash } from './stream-hash.js';
-import { WalSync } from './wal-sync.js';
+import { WAL_PAGES, WalSync } from './wal-sync.js';
 
 export const LOG_FILE = 'events.sqlite';
 const FORMAT = 2;
@@ -88,11 +88,10 @@ const logFile = (
 
 function prepare(database: DatabaseSync): void {
   // NORMAL syncs all but the commit itself, which the one writer syncs before it answers: see WalSync.
-  // The WAL is written back every 16 MiB: rarely enough to be cheap, often enough that a restart is quick.
   database.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
-    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA wal_autocheckpoint = ${WAL_PAGES};
     PRAGMA cache_size = -65536;
     PRAGMA temp_store = MEMORY;
   `);
