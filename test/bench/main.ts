@@ -89,7 +89,7 @@ async function main(): Promise<void> {
     const rows = await runAll(options, workspace);
     const run = [
       ...where,
-      `${options.rounds} rounds, contenders interleaved, warm-up left out; durable: SQLite synchronous=FULL, PostgreSQL ${postgresSettings}`,
+      `${options.rounds} rounds, contenders interleaved, warm-up left out; durable: ours fdatasync before each answer, SQLite of the peers synchronous=FULL, PostgreSQL ${postgresSettings}`,
       `took ${Math.round((Date.now() - started) / 1000)} s${options.quick ? ' (--quick: small amounts, rough figures)' : ''}`,
     ];
     mkdirSync(dirname(options.html), { recursive: true });
