@@ -41,6 +41,7 @@ export const codes = defineTable(
   ['expiresAt', 'codeId'],
   ['institutionId', 'expiresAt', 'codeId'],
   ['personRef'],
+  ['last4'],
 );
 
 /** What a code's entitlement says of it: where it comes from, and how many slots there are. */

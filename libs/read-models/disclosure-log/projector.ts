@@ -25,7 +25,7 @@ const handlers = [
 /** Every code that anybody was shown (I31): where a leak may have begun (E53). */
 export class DisclosureLogProjector implements Projector {
   readonly name = 'disclosure-log';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = [disclosures];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;

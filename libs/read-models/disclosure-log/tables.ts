@@ -17,5 +17,8 @@ export const disclosures = defineTable(
   },
   ['disclosureId', 'codeId'],
   ['codeId', 'disclosureId'],
+  ['disclosedAt', 'disclosureId', 'codeId'],
+  ['institutionId', 'disclosedAt', 'disclosureId', 'codeId'],
+  ['contactRef', 'disclosedAt', 'disclosureId', 'codeId'],
   ['personRef'],
 );

@@ -240,7 +240,7 @@ const clockHandlers = [
 /** Orders with their clocks and how far their codes are issued. */
 export class OrderBoardProjector implements Projector {
   readonly name = 'order-board';
-  readonly version = 4;
+  readonly version = 5;
   readonly tables = [orders, grants, clocks];
   readonly handlers = [...orderHandlers, ...issuanceHandlers, ...clockHandlers];
   readonly rowsOfOneStream = true;

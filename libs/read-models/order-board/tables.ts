@@ -50,6 +50,8 @@ export const orders = defineTable(
   ['institutionId', 'placedAt', 'orderId'],
   ['resellerId', 'placedAt', 'orderId'],
   ['enrollmentId', 'placedAt', 'orderId'],
+  ['agreementId', 'placedAt', 'orderId'],
+  ['vendorOrderNo'],
   ['invoiceNo'],
 );
 

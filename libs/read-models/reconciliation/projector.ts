@@ -108,7 +108,7 @@ const ofFiles = [
 /** The reconciliation board: open questions, and what providers said. */
 export class ReconciliationProjector implements Projector {
   readonly name = 'reconciliation';
-  readonly version = 2;
+  readonly version = 3;
   readonly tables = [cases, reports, rejections];
   readonly handlers = [...ofCases, ...ofReports, ...ofFiles];
   readonly rowsOfOneStream = true;

@@ -23,6 +23,8 @@ export const cases = defineTable(
     resolvedAt: orNull(instant),
   },
   ['caseId'],
+  ['openedAt', 'caseId'],
+  ['institutionId', 'openedAt', 'caseId'],
   ['status', 'openedAt', 'caseId'],
   ['institutionId', 'status', 'openedAt', 'caseId'],
 );

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { allEvents } from '#composition/all-events.js';
+import { migrations } from '#composition/migrations.js';
+import { type Database, openDatabase } from '#database/database.js';
+import { migrate } from '#database/migrations.js';
+import { openEventStore } from '#event-store/open.js';
+import { ProjectionHost } from '#projecting/host.js';
+import { ModelReads } from '#projecting/model-reads.js';
+import { listCodes } from '#read-models/code-inventory/query.js';
+import { projectors } from '#read-models/projectors.js';
+import { explaining, nodesOf, type PlanNode } from '#read-models/testing/explaining.js';
+import { listQueries, sampleOf } from '#read-models/testing/list-queries.js';
+import { noPostgresBecause, postgresServer } from '#test/support/postgres.js';
+import { playHistory } from './play-history.js';
+
+/** A condition that row-level security adds to every scan: no index is asked to serve it. */
+const ofPolicy = /^\(\(?\$\d+ = '\*'::text\)? OR \(institution_id = ANY \(\$\d+\)\)\)$/;
+
+/** What would grow with the history: a scan of a whole table, or a walk along an index past what is not asked for. */
+const growing = (plan: PlanNode, isLarge: (table: string) => boolean): readonly string[] =>
+  nodesOf(plan).flatMap((node) => {
+    const { 'Node Type': type, 'Relation Name': table = '', 'Index Name': index = '', Filter: filter } = node;
+    if (!isLarge(table)) return [];
+    if (type === 'Seq Scan') return [`scans ${table}`];
+    const isWalk = type.startsWith('Index') && node['Index Cond'] === undefined;
+    return isWalk && filter !== undefined && !ofPolicy.test(filter) ? [`walks ${index} past ${filter}`] : [];
+  });
+
+/** Of those that have any. */
+async function fewestCodes(reads: ModelReads, now: string): Promise<string> {
+  const counts = new Map<string, number>();
+  let cursor: string | undefined;
+  do {
+    const page = await listCodes(reads, { institutions: '*', limit: 500, now, cursor });
+    for (const { institutionId } of page.items)
+      counts.set(institutionId, (counts.get(institutionId) ?? 0) + 1);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return [...counts].sort(([, a], [, b]) => a - b)[0]?.[0] ?? '';
+}
+
+(noPostgresBecause === undefined ? describe : describe.skip)('the lists of a large ledger', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'plans-'));
+  const plans: PlanNode[] = [];
+  let database: Database;
+  let reads: ModelReads;
+  let queries: ReturnType<typeof listQueries>;
+  /** The one with the fewest codes: an index pays. */
+  let institutionId = '';
+  const large = new Set<string>();
+  let now: string;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    const server = postgresServer();
+    database = await openDatabase({ url: server.url, directory: '' });
+    await database.script('DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public');
+    await database.script('DROP SCHEMA IF EXISTS projecting CASCADE');
+    await migrate(database, migrations);
+    const store = await openEventStore({ directory: join(scratch, 'log') });
+    const { simulation } = await playHistory({
+      ...{ dataDir: scratch, store, oneByOne: false, policyVersion: 'test', priceListId: 'EXAMPLE' },
+      ...{ seed: 'plans', events: 2500, years: 4, until: '2026-06-30T00:00:00.000Z' },
+    });
+    const host = new ProjectionHost({ database, store, registry: allEvents, projectors, owner: 'spec' });
+    await host.start();
+    const open = await ModelReads.open(database, 120_000);
+    const after = await store.head();
+    for (const model of projectors)
+      await open.ask(model, { institutions: '*', after }, () => Promise.resolve());
+    await database.script('ANALYZE');
+    now = simulation.parts.clock.now();
+    const sample = await sampleOf(open, now);
+    await database.script('ANALYZE');
+    const rows = await database.query<{ readonly name: string }>(
+      'SELECT relname AS name FROM pg_class WHERE relkind = $1 AND reltuples >= 60',
+      ['r'],
+    );
+    for (const { name } of rows) large.add(name);
+    institutionId = await fewestCodes(open, now);
+    queries = listQueries(sample);
+    reads = await ModelReads.open(explaining(database, (plan) => plans.push(plan)));
+    close = async () => {
+      await host.stop();
+      await reads.close();
+      await open.close();
+      await simulation.parts.close();
+      await store.close();
+      await database.close();
+      rmSync(scratch, { recursive: true });
+    };
+  }, 240_000);
+  afterAll(() => close());
+
+  it.each([
+    ['of one institution', 'one'],
+    ['of all institutions', 'all'],
+  ] as const)('are found by an index, those %s', async (_, whose) => {
+    expect(large.size).toBeGreaterThan(8);
+    const grown: string[] = [];
+    for (const { name, ask } of queries.filter(({ sums }) => sums !== true)) {
+      plans.length = 0;
+      const institutions = whose === 'all' ? '*' : [institutionId];
+      const page = await ask(reads, { institutions, limit: 5, now });
+      if (page.next !== undefined) await ask(reads, { institutions, limit: 5, now, cursor: page.next });
+      grown.push(
+        ...plans
+          .flatMap((plan) => growing(plan, (table) => large.has(table)))
+          .map((what) => `${name} ${what}`),
+      );
+    }
+    expect([...new Set(grown)]).toStrictEqual([]);
+  });
+});
