@@ -14,6 +14,7 @@ import { type Clock, systemClock } from '#kernel/time.js';
 import { AesSealer } from '#privacy/aes-sealer.js';
 import { type KeyRing } from '#privacy/key-ring.js';
 import { type Sealer } from '#privacy/sealer.js';
+import { lastReportsOf } from '#read-models/provider-activity/last-reports.js';
 import { ModelReads } from '#projecting/model-reads.js';
 import { allDecisions } from './all-decisions.js';
 import { migrations } from './migrations.js';
@@ -59,7 +60,7 @@ export async function openLedger(configuration: Configuration): Promise<Ledger> 
     const store = keep(await openEventStore({ url: eventstoreUrl, directory: join(dataDir, 'log') }));
     const database = keep(await openDatabase({ url: databaseUrl, directory: join(dataDir, 'read-model') }));
     await migrate(database, migrations);
-    const reads = keep(await ModelReads.open(database, configuration.queryWaitMs));
+    const reads = keep(await ModelReads.open(database, configuration.queryWaitMs, lastReportsOf(database)));
     const keyRing = keep(await openKeyRing(configuration, database, store));
     const developmentClock = mode === 'development' ? keep(new DevelopmentClock()) : undefined;
     await developmentClock?.follow(store);

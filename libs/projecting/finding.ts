@@ -6,6 +6,7 @@ import {
   beingBuilt,
   enter,
   type Institutions,
+  type LastReports,
   type ModelName,
   readableGeneration,
   type ReadableGeneration,
@@ -26,6 +27,7 @@ export interface Question {
   readonly known: KnownGenerations;
   readonly model: ModelName;
   readonly institutions: Institutions;
+  readonly lastReports: LastReports;
   readonly statement: Statement;
 }
 
@@ -35,11 +37,11 @@ export interface Question {
  * @throws ModelBehind while the tables of this version are being built for the first time
  */
 export async function findRows<Row extends object>(question: Question): Promise<Found<Row>> {
-  const { known, model } = question;
+  const { known, model, lastReports } = question;
   const standing = known.of(model);
   if (standing !== undefined) {
     const rows = await askKnown<Row>(question, standing);
-    if (rows !== undefined) return { rows, asOf: asOfOf(standing) };
+    if (rows !== undefined) return { rows, asOf: asOfOf(standing, lastReports) };
     known.forget(model);
   }
   return askAnew<Row>(question).catch((error: unknown) => {
@@ -54,6 +56,7 @@ async function askAnew<Row extends object>({
   known,
   model,
   institutions,
+  lastReports,
   statement,
 }: Question): Promise<Found<Row>> {
   const remember = known.look(model);
@@ -68,7 +71,7 @@ async function askAnew<Row extends object>({
   const [found] = entered as readonly ReadableGeneration[];
   if (found === undefined) throw beingBuilt(model);
   remember(found);
-  return { rows: rows as readonly Row[], asOf: asOfOf(found) };
+  return { rows: rows as readonly Row[], asOf: asOfOf(found, lastReports) };
 }
 
 /** Undefined when the generation is no longer what it was. */

@@ -3,7 +3,13 @@ import { type Position } from '#event-store/port.js';
 import { PROJECTED } from './engine-tables.js';
 import { findRows, type Found } from './finding.js';
 import { KnownGenerations } from './known-generations.js';
-import { type Institutions, type ModelName, type ModelView, readModel } from './model-state.js';
+import {
+  type Institutions,
+  type LastReports,
+  type ModelName,
+  type ModelView,
+  readModel,
+} from './model-state.js';
 import { ModelWaiter } from './waiting.js';
 import { readWhatIsAsked } from './whole-list.js';
 
@@ -23,11 +29,19 @@ export class ModelReads {
     private readonly database: Database,
     private readonly waiter: ModelWaiter,
     private readonly waitMs: number,
+    private readonly lastReports: () => Promise<LastReports>,
   ) {}
 
-  /** @param waitMs how long a query waits for `after` */
-  static async open(database: Database, waitMs = 5000): Promise<ModelReads> {
-    const reads = new ModelReads(database, await ModelWaiter.open(database), waitMs);
+  /**
+   * @param waitMs how long a query waits for `after`
+   * @param lastReports what every answer says of the providers
+   */
+  static async open(
+    database: Database,
+    waitMs = 5000,
+    lastReports: () => Promise<LastReports> = () => Promise.resolve({}),
+  ): Promise<ModelReads> {
+    const reads = new ModelReads(database, await ModelWaiter.open(database), waitMs, lastReports);
     reads.unlisten = await database.listen(PROJECTED, (model) => reads.known.moved(model));
     return reads;
   }
@@ -39,7 +53,9 @@ export class ModelReads {
     read: (view: ModelView) => Promise<T>,
   ): Promise<T> {
     await this.passed(model, after);
-    return readModel(this.database, model, institutions, (view) => readWhatIsAsked(view, read));
+    const lastReports = await this.lastReports();
+    const asked = (view: ModelView): Promise<T> => readWhatIsAsked(view, read);
+    return readModel(this.database, model, institutions, asked, lastReports);
   }
 
   /** As {@link ask}, for what one statement answers: a turn to the server in place of several. @throws ModelBehind */
@@ -49,7 +65,9 @@ export class ModelReads {
     statement: Statement,
   ): Promise<Found<Row>> {
     await this.passed(model, after);
-    return findRows<Row>({ database: this.database, known: this.known, model, institutions, statement });
+    const { database, known } = this;
+    const lastReports = await this.lastReports();
+    return findRows<Row>({ database, known, model, institutions, lastReports, statement });
   }
 
   async close(): Promise<void> {

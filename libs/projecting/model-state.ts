@@ -42,16 +42,21 @@ export const enter = `SELECT r.*, set_config('search_path', r.schema, true), ${s
 /** Whose rows a query may see. */
 export type Institutions = '*' | readonly string[];
 
+/** System time at which the ledger last heard of each provider; null when it never has. */
+export type LastReports = Readonly<Record<string, string | null>>;
+
 /** Every answer says how much of the log it rests on. */
 export interface AsOf {
   readonly position: string | undefined;
   /** System time of the last event it knows of. */
   readonly time: string | null;
+  readonly lastReports: LastReports;
 }
 
-export const asOfOf = ({ position, recordedAt }: ReadableGeneration): AsOf => ({
+export const asOfOf = ({ position, recordedAt }: ReadableGeneration, lastReports: LastReports): AsOf => ({
   position: position === '' ? undefined : position,
   time: recordedAt,
+  lastReports,
 });
 
 export const beingBuilt = ({ name }: ModelName): ModelBehind =>
@@ -75,11 +80,12 @@ export function readModel<T>(
   model: ModelName,
   institutions: Institutions,
   read: (view: ModelView) => Promise<T>,
+  lastReports: LastReports = {},
 ): Promise<T> {
   return database.reading(async (sql) => {
     const { name, version } = model;
     const [found] = await sql.query<ReadableGeneration>(enter, [name, version, settingOf(institutions)]);
     if (found === undefined) throw beingBuilt(model);
-    return await read({ sql, asOf: asOfOf(found), institutions });
+    return await read({ sql, asOf: asOfOf(found, lastReports), institutions });
   });
 }

@@ -7,6 +7,7 @@ import { LegacyELearningProjector } from './legacy-e-learning/projector.js';
 import { LibraryAccessProjector } from './library-access/projector.js';
 import { MembershipsProjector } from './memberships/projector.js';
 import { OrderBoardProjector } from './order-board/projector.js';
+import { providerActivityModel } from './provider-activity/projector.js';
 import { ReconciliationProjector } from './reconciliation/projector.js';
 import { SitePackBalanceProjector } from './site-pack-balance/projector.js';
 import { SlaReportProjector } from './sla-report/projector.js';
@@ -26,4 +27,5 @@ export const projectors: readonly Projector[] = [
   new LegacyELearningProjector(),
   new SlaReportProjector(),
   invoiceToUseModel,
+  providerActivityModel,
 ];

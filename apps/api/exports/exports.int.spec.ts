@@ -25,7 +25,7 @@ const route: QueryRouteDeclaration = {
 };
 const view: ModelView = {
   sql: { query: () => Promise.resolve([]), script: () => Promise.resolve() },
-  asOf: { position: '0000000000000007', time: '2020-03-01T10:00:00.000Z' },
+  asOf: { position: '0000000000000007', time: '2020-03-01T10:00:00.000Z', lastReports: {} },
   institutions: '*',
 };
 const name = 'x'.repeat(1000);

@@ -1,3 +1,4 @@
+import { deliveryProviders } from '#catalogue/contracts/vocabulary.js';
 import { describeCommand } from '#messages/command.js';
 import { schemaOf } from '#messages/field-registry.js';
 import { type JsonSchema } from '#messages/json-schema.js';
@@ -174,6 +175,13 @@ const asOfSchema: JsonSchema = {
   properties: {
     position: { type: 'string', description: 'Position of the last event it knows of' },
     time: { type: ['string', 'null'], format: 'date-time', description: 'When that was recorded' },
+    lastReports: {
+      type: 'object',
+      description: 'When the ledger last heard of each provider, to the second; null: never',
+      properties: Object.fromEntries(
+        deliveryProviders.map((provider) => [provider, { type: ['string', 'null'], format: 'date-time' }]),
+      ),
+    },
   },
 };
 
