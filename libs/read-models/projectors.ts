@@ -1,6 +1,7 @@
 import { type Projector } from '#projecting/projector.js';
 import { CodeInventoryProjector } from './code-inventory/projector.js';
 import { DisclosureLogProjector } from './disclosure-log/projector.js';
+import { expiringModel } from './expiring-and-stranded/query.js';
 import { HistoryProjector } from './history/projector.js';
 import { invoiceToUseModel } from './invoice-to-use/projector.js';
 import { LegacyELearningProjector } from './legacy-e-learning/projector.js';
@@ -28,4 +29,5 @@ export const projectors: readonly Projector[] = [
   new SlaReportProjector(),
   invoiceToUseModel,
   providerActivityModel,
+  expiringModel,
 ];

@@ -10,6 +10,7 @@ import { CodeInventoryController } from './code-inventory.controller.js';
 import { CodesController } from './codes.controller.js';
 import { CompromisesController } from './compromises.controller.js';
 import { DevelopmentClockController } from './development-clock.controller.js';
+import { ExpiringAndStrandedController } from './expiring-and-stranded.controller.js';
 import { HistoryController } from './history.controller.js';
 import { InstitutionsController } from './institutions.controller.js';
 import { InvoiceToUseController } from './invoice-to-use.controller.js';
@@ -60,6 +61,7 @@ const always = [
   CasesController,
   NotificationsController,
   HistoryController,
+  ExpiringAndStrandedController,
   InvoiceToUseController,
   AsOfController,
   StatementsController,

@@ -46,7 +46,11 @@ describeModels('when a provider was last heard of', providerActivityModel, (mode
     const portal = { entitlementId: entitlementId(1), left: 5, ledgerLeft: 5, statedAt: at };
     await passed(await record(models.store, 'sitepack-1', PortalBalanceRecorded, portal, { at }));
     clock.ms = 12_000;
-    const found = await reads.find(providerActivityModel, { institutions: [] }, { text: 'SELECT 1 AS one' });
+    const found = await reads.find(
+      providerActivityModel,
+      { institutions: [] },
+      { text: 'SELECT 1 AS one', parameters: [] },
+    );
     expect(found.asOf.lastReports).toEqual({ ...heard, CERTIPORT: at });
     await reads.close();
   });
