@@ -50,7 +50,8 @@ export interface AsOf {
   readonly position: string | undefined;
   /** System time of the last event it knows of. */
   readonly time: string | null;
-  readonly lastReports: LastReports;
+  /** Absent where the answer rests on the log itself and on no read model. */
+  readonly lastReports?: LastReports;
 }
 
 export const asOfOf = ({ position, recordedAt }: ReadableGeneration, lastReports: LastReports): AsOf => ({
