@@ -9,6 +9,8 @@ export type Outcome = 'RUNNING' | 'MET' | 'BREACHED' | 'SUPERSEDED';
 
 /** A delivery clock that another calendar would have set or judged otherwise. */
 export interface CalendarDifference {
+  /** Of the entitlement: a clock's own stream belongs to nobody. */
+  readonly institutionId: string;
   readonly subject: string;
   readonly calendar: string;
   readonly targetAt: Instant | null;
@@ -55,7 +57,9 @@ export function calendarDifference(
   const outcomeThen =
     then === undefined ? null : outcome === 'SUPERSEDED' ? outcome : judged(about, then.dueAt, knownAt);
   if (then?.dueAt === dueAt && then.targetAt === targetAt && outcomeThen === outcome) return undefined;
+  const { institutionId } = about.granted;
   return {
+    institutionId,
     ...{
       subject,
       calendar: `${calendarId ?? ''}@${String(calendarVersion ?? '')}`,

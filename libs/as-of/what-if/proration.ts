@@ -5,6 +5,7 @@ import { type OrderInvoiced } from '#ordering/contracts/invoice-events.js';
 
 /** A line that another policy would have billed otherwise. */
 export interface ProrationDifference {
+  readonly institutionId: string;
   readonly orderId: string;
   readonly invoiceNo: string;
   readonly lineNo: number;
@@ -19,7 +20,7 @@ export interface ProrationDifference {
 
 /** The invoice's own terms and prices under another policy (R11, R52, E7): only months and nets can differ. */
 export function prorationDifferences(
-  { orderId, invoiceNo, currency, prorationPolicy, lines }: OrderInvoiced,
+  { institutionId, orderId, invoiceNo, currency, prorationPolicy, lines }: OrderInvoiced,
   policy: ProrationPolicy,
 ): readonly ProrationDifference[] {
   // What the invoice's stated total made of the last line is no difference of policies.
@@ -39,7 +40,7 @@ export function prorationDifferences(
     const monthsThen = then[n]?.months ?? months;
     const netThen = nets[n]?.amount ?? net;
     if (monthsThen === months && netThen === money(net, currency).amount) return [];
-    const about = { orderId, invoiceNo, lineNo, productKey, currency };
+    const about = { institutionId, orderId, invoiceNo, lineNo, productKey, currency };
     return [{ ...about, policy: prorationPolicy, months, net, monthsThen, netThen }];
   });
 }

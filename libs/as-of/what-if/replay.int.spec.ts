@@ -25,7 +25,9 @@ describe('a replay under another policy', () => {
     store = openEmbeddedEventStore(scratch.path);
     reader = new FactReader(store, eventRegistry(OrderInvoiced));
     for (let n = 0; n < 6; n += 1) {
+      const institutionId = n % 2 === 0 ? ids.institution : ids.otherInstitution;
       const data = {
+        institutionId,
         orderId: `ord_${n}`,
         currency: 'EUR',
         prorationPolicy: 'FULL_CALENDAR_MONTHS@1',
@@ -34,8 +36,7 @@ describe('a replay under another policy', () => {
       const recordedAt = '2019-11-02T09:00:00.000Z';
       const [fact] = factsOf(`order-${n}`, [recordedAt, { type: OrderInvoiced.type, data }]);
       if (fact === undefined) throw new Error('no fact');
-      const institutionId = n % 2 === 0 ? ids.institution : ids.otherInstitution;
-      const metadata = metadataToJson({ ...fact.metadata, institutionId });
+      const metadata = metadataToJson(fact.metadata);
       await store.append(`order-${n}`, 'no-stream', [
         { id: crypto.randomUUID(), type: fact.type, data, metadata },
       ]);

@@ -20,27 +20,27 @@ export interface Replay {
 }
 
 export interface Differences<Difference> {
-  readonly items: readonly (Difference & { readonly institutionId: string })[];
+  readonly items: readonly Difference[];
   readonly next?: string;
 }
 
 /** Goes through the log until there are enough differences; nothing is kept but these, and nothing recorded. */
-async function replayed<Difference extends object>(
+async function replayed<Difference extends { readonly institutionId: string }>(
   reader: FactReader,
   type: string,
   { institutions, institutionId: only, limit, cursor }: Replay,
   compare: (fact: Fact) => Promise<readonly Difference[]> | readonly Difference[],
 ): Promise<Differences<Difference>> {
-  const items: (Difference & { readonly institutionId: string })[] = [];
+  const isTheirs = ({ institutionId }: Difference): boolean =>
+    (institutions === '*' || institutions.includes(institutionId)) &&
+    (only === undefined || only === institutionId);
+  const items: Difference[] = [];
   let last: string | undefined;
   for await (const fact of reader.all([type], cursor)) {
     // One fact's differences stay together, so that a position is where to go on.
     if (items.length >= limit && last !== undefined) return { items, next: last };
     last = fact.position;
-    const { institutionId = '' } = fact.metadata;
-    if (institutions !== '*' && !institutions.includes(institutionId)) continue;
-    if (only !== undefined && only !== institutionId) continue;
-    items.push(...(await compare(fact)).map((difference) => ({ institutionId, ...difference })));
+    items.push(...(await compare(fact)).filter(isTheirs));
   }
   return { items };
 }

@@ -57,7 +57,14 @@ describe('the same invoice under another policy', () => {
     (from, to, months, net, policy, then, netThen) => {
       expect(prorationDifferences(invoiced(from, to, months, net), policy)).toStrictEqual([
         {
-          ...{ orderId: 'ord_1', invoiceNo: 'INV-1', lineNo: 1, productKey: 'CP-30', currency: 'EUR' },
+          ...{
+            institutionId: 'ins_1',
+            orderId: 'ord_1',
+            invoiceNo: 'INV-1',
+            lineNo: 1,
+            productKey: 'CP-30',
+            currency: 'EUR',
+          },
           ...{ policy: 'FULL_CALENDAR_MONTHS@1', months, net, monthsThen: then, netThen },
         },
       ]);
@@ -128,7 +135,14 @@ describe('the same delivery by another calendar', () => {
     const at = '2020-01-02T00:00:00.000Z';
     const clock = factsOf('sla-1', [startedAt, started], [at, event(SlaMet, { ...about, at })]);
     expect(calendarDifference(clock, entitlement(at), us, knownAt)).toStrictEqual({
-      ...{ subject, calendar: 'DE@1', targetAt, dueAt, outcome: 'MET' },
+      ...{
+        institutionId: grantedPack.data.institutionId,
+        subject,
+        calendar: 'DE@1',
+        targetAt,
+        dueAt,
+        outcome: 'MET',
+      },
       ...{
         targetAtThen: '2019-12-31T05:00:00.000Z',
         dueAtThen: '2020-01-08T05:00:00.000Z',
