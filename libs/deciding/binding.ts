@@ -32,6 +32,11 @@ export interface CommandBinding<C extends object, S, E extends DomainEvent, F> {
   readonly command: CommandClass<C>;
   /** Id of the stream that decides; for a new thing, derived from the command id. A refusal is given before any look-up. */
   readonly id: (command: C, context: CommandContext) => string | Refusal;
+  /**
+   * The id is derived from the command id: nothing stands there unless this very command has been here before. So it is
+   * decided without a look, and the append, which expects no stream, is the look.
+   */
+  readonly startsStream?: boolean;
   /** What the decision needs from other streams, or a refusal when it cannot be had. */
   readonly facts: (
     command: C,
@@ -50,6 +55,7 @@ export interface Binding {
   readonly command: CommandClass;
   readonly aggregate: Aggregate<unknown>;
   readonly id: (command: object, context: CommandContext) => string | Refusal;
+  readonly startsStream: boolean;
   readonly facts: (command: object, look: Look, context: CommandContext, state: unknown) => unknown;
   readonly decide: Decision<object, unknown, DomainEvent, unknown>;
   readonly claims: (command: object) => readonly Claim[];
@@ -72,9 +78,10 @@ export function decisionsOf<S, E extends DomainEvent>(
     on<C extends object, F>(
       binding: Omit<CommandBinding<C, S, E, F>, 'facts'> & Partial<Pick<CommandBinding<C, S, E, F>, 'facts'>>,
     ) {
-      const { command, id, facts = () => undefined, decide, claims = () => [], answer } = binding;
+      const { command, id, startsStream = false, facts = () => undefined } = binding;
+      const { decide, claims = () => [], answer } = binding;
       // The runner only ever hands a binding its own command class, its own state and its own facts.
-      const erased = { command, aggregate, id, facts, decide, claims, answer } as unknown;
+      const erased = { command, aggregate, id, startsStream, facts, decide, claims, answer } as unknown;
       return decisionsOf(aggregate, [...bindings, erased as Binding]);
     },
   };

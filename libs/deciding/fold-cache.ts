@@ -51,9 +51,16 @@ export class FoldCache {
     this.cache = new LRUCache({ maxSize: maxEvents, sizeCalculation: weigh, maxEntrySize: maxEvents / 4 });
   }
 
-  /** The cached fold when there is one, else a fresh read. */
-  async some<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string): Promise<FoldedRead<S>> {
-    const cached = this.get(aggregate, streamOf(aggregate, id));
+  /**
+   * The cached fold when there is one, else a fresh read.
+   * @param isNew nobody can have written to the stream yet, as far as is known: nothing is read
+   */
+  async some<S, E extends DomainEvent>(
+    aggregate: Aggregate<S, E>,
+    id: string,
+    isNew = false,
+  ): Promise<FoldedRead<S>> {
+    const cached = this.get(aggregate, streamOf(aggregate, id)) ?? (isNew ? emptyFold(aggregate) : undefined);
     if (cached !== undefined) return { folded: cached, fresh: false };
     return { folded: await this.fresh(aggregate, id), fresh: true };
   }

@@ -38,12 +38,13 @@ export class EventRecorder {
     events: readonly DomainEvent[],
     institutionId: string | undefined,
   ): readonly EventToAppend[] {
-    const { now } = this.recording;
+    const { now, commandHash } = this.recording;
     const recordedAt = now > lastRecordedAt ? now : lastRecordedAt;
     return events.map((event, index) => {
       registry.check(event);
       return {
-        id: eventIdFor(`${this.context.commandId}\n${stream}`, revision + 1 + index),
+        // With the hash: the same key with another body is another event, which the log refuses at the same place.
+        id: eventIdFor(`${this.context.commandId}\n${commandHash}\n${stream}`, revision + 1 + index),
         type: event.type,
         // A payload that its schema accepts is plain JSON.
         data: event.data as JsonObject,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Decision } from '#kernel/decider.js';
 import { type EventOf, event } from '#kernel/event.js';
 import { derivedId, naturalId } from '#kernel/ids.js';
@@ -25,6 +25,7 @@ const meta = { summary: 'x', roles: [], example: {} } as const;
 @Command(meta)
 class OpenTill {
   @Text('Institution') institutionId!: string;
+  @Text('Note', { optional: true }) note?: string;
 }
 @Command(meta)
 class Pay {
@@ -90,6 +91,7 @@ const [opens, pays, empties, steals] = decisionsOf(tills)
   .on({
     command: OpenTill,
     id: (_, { commandId }) => derivedId('ord', commandId),
+    startsStream: true,
     decide: ({ institutionId }, state) =>
       state.institutionId === undefined ? [event(TillOpened, { institutionId })] : [],
   })
@@ -169,6 +171,31 @@ describe('DecisionRunner', () => {
     );
     const other = { tillId: naturalId('ord', 'other'), amount: 30 };
     expect(refused(await runner.run(pays, command(Pay, other), context('p')))).toBe('idempotency-key-reused');
+  });
+
+  it('E19 a new thing is decided without a look, and its key is still answered once and for one body', async () => {
+    const reads = jest.spyOn(store, 'readStream');
+    const tillId = await openTill(runnerOn(store));
+    expect(reads).not.toHaveBeenCalled();
+    await runnerOn(store).run(pays, command(Pay, { tillId, amount: 1 }), context('p'));
+    const open = (institutionId: string) =>
+      runnerOn(store).run(opens, command(OpenTill, { institutionId }), context('open'));
+    expect(receipt(await open('school'))).toMatchObject({ id: tillId, revision: 0, events: ['TillOpened'] });
+    expect(refused(await open('another'))).toBe('idempotency-key-reused');
+    expect(await log()).toHaveLength(2);
+  });
+
+  it('E19 a body that makes the same events is another body, too', async () => {
+    const open = (note?: string) =>
+      runnerOn(store).run(
+        opens,
+        command(OpenTill, { institutionId: 'school', ...(note === undefined ? {} : { note }) }),
+        context('open'),
+      );
+    receipt(await open());
+    expect(refused(await open('a word that no event holds'))).toBe('idempotency-key-reused');
+    receipt(await open());
+    expect(await log()).toHaveLength(1);
   });
 
   it('E19 two identical requests at the same moment give one result', async () => {

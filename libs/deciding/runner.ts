@@ -84,7 +84,8 @@ export class DecisionRunner {
   private async decideUntilSettled(attempt: Attempt): Promise<Receipt | Refusal> {
     const { binding, context, id } = attempt;
     const { maxAttempts = 24 } = this.options;
-    let { folded, fresh } = await this.cache.some(binding.aggregate, id);
+    const isNew = binding.startsStream && context.dryRun !== true && context.pinned === undefined;
+    let { folded, fresh } = await this.cache.some(binding.aggregate, id, isNew);
     for (let tries = 1; tries <= maxAttempts; tries += 1) {
       const outcome = await this.decideOnce(attempt, folded);
       // A no from a cached state may be a stale no: look at the log before it is given.

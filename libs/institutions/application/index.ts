@@ -33,6 +33,7 @@ const institutions = decisionsOf(institutionFacts)
   .on({
     command: RegisterInstitution,
     id: (_, { commandId }) => derivedId('ins', commandId),
+    startsStream: true,
     decide: registerInstitution,
   })
   .on({ command: RecordAccreditation, id: institutionId, decide: recordAccreditation })
@@ -47,6 +48,7 @@ const people = (sealer: Sealer) =>
     .on({
       command: RegisterPerson,
       id: (_, { commandId }) => derivedId('per', commandId),
+      startsStream: true,
       facts: registrationFacts(sealer),
       decide: registerPerson,
     })

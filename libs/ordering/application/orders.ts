@@ -58,6 +58,7 @@ export const orderDecisions = (policies: OrderingPolicies): Decides<Order, Order
     .on({
       command: PlaceOrder,
       id: (_, { commandId }) => derivedId('ord', commandId),
+      startsStream: true,
       facts: async (command, look) => {
         const facts = await quotingFacts(command, policies, look);
         if (facts instanceof Refusal) return facts;
