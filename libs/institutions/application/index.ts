@@ -48,7 +48,6 @@ const people = (sealer: Sealer) =>
     .on({
       command: RegisterPerson,
       id: (_, { commandId }) => derivedId('per', commandId),
-      startsStream: true,
       facts: registrationFacts(sealer),
       decide: registerPerson,
     })
