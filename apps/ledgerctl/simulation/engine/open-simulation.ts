@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Candidates } from '#apps/worker/candidates.js';
 import { compromisedCodes } from '#apps/worker/compromised-codes.js';
 import { settleClocksOf } from '#apps/worker/settle-clocks.js';
+import { strandingTasks } from '#apps/worker/stranding.js';
 import { tasksOf } from '#apps/worker/tasks.js';
 import { allDecisions } from '#composition/all-decisions.js';
 import { allEvents } from '#composition/all-events.js';
@@ -102,6 +103,7 @@ export async function openSimulation(options: SimulationOptions): Promise<Simula
   const tasks: Tasks = {
     ...tasksOf({ store, look, keyRing, issuer, candidates }, execute, silent),
     ...simulatedMail({ look, clock, dice: new Dice(`${seed}/mail`), execute }),
+    ...strandingTasks({ store, look, clock }, execute),
     [settleClocks]: settleClocksOf({ store }, execute),
   };
   const doing = { execute, tasks, logger: silent };

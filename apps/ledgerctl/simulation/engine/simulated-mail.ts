@@ -1,8 +1,14 @@
 import { type Look } from '#deciding/binding.js';
 import { DeferMail, RecordBounce, RecordMailSent } from '#fulfilment/contracts/mailing.js';
 import { mailsDue, notificationFacts } from '#fulfilment/contracts/notification-facts.js';
-import { digestsDue } from '#fulfilment/processes/index.js';
-import { deliverNotification, remindOfExpiry } from '#fulfilment/processes/index.js';
+import {
+  bookingReminderDue,
+  deliverNotification,
+  digestsDue,
+  remindOfBooking,
+  remindOfExpiry,
+  tellOfRetirements,
+} from '#fulfilment/processes/index.js';
 import { messageOf } from '#messages/command.js';
 import { messageIdOf } from '#notifying/outbox.js';
 import { asProcess, type Tasks } from '#processing/doer.js';
@@ -24,6 +30,12 @@ export const simulatedMail = ({ look, clock, dice, execute }: MailParts): Tasks 
       const command = outcomeOf(notificationId, recipient, dice);
       await execute(asProcess('delivering', cause, command, recipient));
     }
+  },
+  // They were announced with the reference data, before anybody had a code that they concern.
+  [tellOfRetirements]: () => Promise.resolve(),
+  [remindOfBooking]: async (subject, cause) => {
+    const request = await bookingReminderDue(subject, look, clock.now());
+    if (request !== undefined) await execute(asProcess('booking-reminders', cause, request, subject));
   },
   [remindOfExpiry]: async (subject, cause) => {
     for (const request of await digestsDue(subject, look, clock.now()))
