@@ -4,23 +4,22 @@ import { publicUrlOf } from '#config/configuration.js';
 import { type Answer } from '#deciding/decisions.js';
 import { examList } from '#entitlement/application/index.js';
 import {
-  bookingReminderDue,
   deliverNotification,
   digestsDue,
-  remindOfBooking,
   remindOfExpiry,
   tellOfRetirements,
 } from '#fulfilment/processes/index.js';
 import { folderTransport } from '#notifying/folder-transport.js';
 import { Outbox } from '#notifying/outbox.js';
 import { smtpTransport } from '#notifying/smtp-transport.js';
-import { asProcess, type Tasks } from '#processing/doer.js';
+import { asProcess } from '#processing/doer.js';
 import { expiringOf } from './expiring-of.js';
 import { retiringOf } from './retiring-of.js';
+import { type MailTasks } from './tasks.js';
 import { retirementMails } from './telling-of-retirements.js';
 
 export interface Mailing {
-  readonly tasks: Tasks;
+  readonly tasks: MailTasks;
   close(): void;
 }
 
@@ -50,10 +49,6 @@ export function openMailing(ledger: Ledger, execute: (command: object) => Promis
         outbox.deliver(notificationId, (command, recipient) =>
           execute(asProcess('delivering', cause, command, recipient)),
         ),
-      [remindOfBooking]: async (subject, cause) => {
-        const request = await bookingReminderDue(subject, look, clock.now());
-        if (request !== undefined) await execute(asProcess('booking-reminders', cause, request, subject));
-      },
       [tellOfRetirements]: async (examCode, cause) => {
         for await (const request of retirementMails(ledger, exams, examCode))
           await execute(asProcess('retirement-watch', cause, request, request.dedupeKey));

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { type Ledger } from '#composition/open-ledger.js';
 import { allEvents } from '#composition/all-events.js';
 import { type Answer } from '#deciding/decisions.js';
-import { processes, settleClocks } from '#fulfilment/processes/index.js';
+import { processes } from '#fulfilment/processes/index.js';
 import { type Logger } from '#observability/logger.js';
 import { ProcessHost } from '#processing/process-host.js';
 import { ProjectionHost } from '#projecting/host.js';
@@ -12,8 +12,6 @@ import { candidatesIn } from './candidates.js';
 import { issuerOf } from './issuer-of.js';
 import { openMailing } from './mailing.js';
 import { startVerification } from './start-verification.js';
-import { settleClocksOf } from './settle-clocks.js';
-import { strandingTasks } from './stranding.js';
 import { tasksOf } from './tasks.js';
 
 /** What a worker does: projections, processes and timers. */
@@ -42,16 +40,12 @@ export async function startWork(
   await projections.start();
   const verification = startVerification(ledger, logger);
   const mailing = openMailing(ledger, execute);
-  const tasks = {
-    ...tasksOf(
-      { ...ledger, issuer: issuerOf(ledger, execute), candidates: candidatesIn(ledger) },
-      execute,
-      logger,
-    ),
-    ...mailing.tasks,
-    ...strandingTasks(ledger, execute),
-    [settleClocks]: settleClocksOf(ledger, execute),
+  const doneWith = {
+    issuer: issuerOf(ledger, execute),
+    candidates: candidatesIn(ledger),
+    mail: mailing.tasks,
   };
+  const tasks = tasksOf({ ...ledger, ...doneWith }, execute, logger);
   const host = new ProcessHost(
     processes,
     { store, database, registry: allEvents, look, execute, tasks, logger },

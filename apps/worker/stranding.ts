@@ -11,7 +11,7 @@ import { maxCapacity } from '#entitlement/contracts/vocabulary.js';
 import { followStranding, judgeGranted, judgeStranded } from '#fulfilment/processes/index.js';
 import { messageOf } from '#messages/command.js';
 import { metadataFromJson } from '#messages/metadata.js';
-import { asProcess, type Cause, type Tasks } from '#processing/doer.js';
+import { asProcess, type Cause, type Task } from '#processing/doer.js';
 
 type Looked = Pick<Ledger, 'store' | 'look' | 'clock'>;
 
@@ -40,7 +40,10 @@ async function* strandedSoFar({ store }: Looked) {
 }
 
 /** What retirements mean for entitlements and their codes (E57, E58); each one's own stream decides. */
-export function strandingTasks(ledger: Looked, execute: (command: object) => Promise<Answer>): Tasks {
+export function strandingTasks(
+  ledger: Looked,
+  execute: (command: object) => Promise<Answer>,
+): Readonly<Record<typeof followStranding | typeof judgeGranted | typeof judgeStranded, Task>> {
   const { store, look } = ledger;
   const judge = (entitlementId: string, cause: Cause) =>
     execute(

@@ -6,13 +6,20 @@ import {
   sweepEntitlement as sweep,
 } from '#entitlement/application/index.js';
 import { StrandCode, VoidCode } from '#entitlement/contracts/code-commands.js';
+import type * as named from '#fulfilment/processes/index.js';
 import {
+  bookingReminderDue,
+  type deliverNotification,
   destroyPersonKey,
   endEntitlements,
   issueCodes,
+  remindOfBooking,
+  type remindOfExpiry,
+  settleClocks,
   shortenCodes,
   strandCodes,
   sweepEntitlement,
+  type tellOfRetirements,
   voidCompromised,
 } from '#fulfilment/processes/index.js';
 import { ShortenLegacyEntitlement } from '#elearning/contracts/legacy-commands.js';
@@ -23,22 +30,48 @@ import { agreementFacts } from '#ordering/contracts/agreement-facts.js';
 import { Refusal } from '#kernel/refusal.js';
 import { messageOf } from '#messages/command.js';
 import { type Logger } from '#observability/logger.js';
-import { asProcess, type Tasks } from '#processing/doer.js';
+import { asProcess, type Task } from '#processing/doer.js';
 import { type Candidates } from './candidates.js';
+import { settleClocksOf } from './settle-clocks.js';
+import { strandingTasks } from './stranding.js';
 
 type Execute = (command: object) => Promise<Answer>;
 
+type Named = typeof named;
+/** Each task that a process can want: the texts among what the processes export. */
+export type TaskName = Extract<Named[keyof Named], string>;
+
+/** Where whoever mails, or invents a history without mails, differs. */
+export type MailTasks = Readonly<
+  Record<typeof deliverNotification | typeof remindOfExpiry | typeof tellOfRetirements, Task>
+>;
+
 /** What the tasks are done with. */
-export interface TaskParts extends Pick<Ledger, 'store' | 'look'> {
+export interface TaskParts extends Pick<Ledger, 'store' | 'look' | 'clock'> {
   readonly keyRing: Pick<Ledger['keyRing'], 'destroy'>;
   readonly issuer: Pick<Issuer, 'issue'>;
   readonly candidates: Candidates;
+  readonly mail: MailTasks;
 }
 
-/** What the processes ask for beyond single commands; each may be done again at any time. */
-export function tasksOf(parts: TaskParts, execute: Execute, logger: Pick<Logger, 'warn'>): Tasks {
-  const { store, look, keyRing, issuer, candidates } = parts;
+/**
+ * What the processes ask for beyond single commands; each may be done again at any time. Every host of the processes
+ * composes its tasks here, so that none can lack one.
+ */
+export function tasksOf(
+  parts: TaskParts,
+  execute: Execute,
+  logger: Pick<Logger, 'warn'>,
+): Readonly<Record<TaskName, Task>> {
+  const { store, look, clock, keyRing, issuer, candidates } = parts;
   return {
+    ...parts.mail,
+    ...strandingTasks(parts, execute),
+    [settleClocks]: settleClocksOf(parts, execute),
+    [remindOfBooking]: async (subject, cause) => {
+      const request = await bookingReminderDue(subject, look, clock.now());
+      if (request !== undefined) await execute(asProcess('booking-reminders', cause, request, subject));
+    },
     [issueCodes]: async (entitlementId, { eventId, correlationId }) => {
       const outcome = await issuer.issue(entitlementId, { correlationId, causationId: eventId });
       // Such as a term that is over: trying again would not change it.

@@ -7,7 +7,8 @@ import { type Answer } from '#deciding/decisions.js';
 import { type Deed } from './process.js';
 
 /** Work behind a task name; must be safe to do again, and to be stopped anywhere. */
-export type Tasks = Readonly<Record<string, (subject: string, cause: Cause) => Promise<void>>>;
+export type Task = (subject: string, cause: Cause) => Promise<void>;
+export type Tasks = Readonly<Record<string, Task>>;
 
 /** The event that something is done for. */
 export interface Cause {

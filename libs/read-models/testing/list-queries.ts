@@ -5,6 +5,7 @@ import { listDisclosures } from '../disclosure-log/query.js';
 import { listHistory } from '../history/query.js';
 import { listInvoiceLines } from '../invoice-to-use/lines.js';
 import { listBudget, listSavings } from '../invoice-to-use/sums.js';
+import { listExpiring } from '../expiring-and-stranded/query.js';
 import { listUses } from '../invoice-to-use/uses.js';
 import { listLegacy } from '../legacy-e-learning/query.js';
 import { listLibraryAccess } from '../library-access/query.js';
@@ -14,9 +15,10 @@ import { type Page, type Paging } from '../page.js';
 import { listErrors } from '../reconciliation/error-inbox.js';
 import { listCases, listReports } from '../reconciliation/query.js';
 import { listClocks } from '../sla-report/query.js';
+import { slaReport } from '../sla-report/report.js';
 import { listDeactivations, listLicences } from '../site-pack-balance/licences.js';
 import { listSitePacks } from '../site-pack-balance/query.js';
-import { listWork } from '../work-list/query.js';
+import { listWork, tasks } from '../work-list/query.js';
 
 /** Things that a ledger holds, to be asked for. */
 export interface Sample {
@@ -66,9 +68,11 @@ export async function sampleOf(reads: ModelReads, now: Instant): Promise<Sample>
 type Ask = (reads: ModelReads, asked: Asking & Paging & { readonly now: Instant }) => Promise<Page<object>>;
 
 export interface ListQuery {
+  /** The operation that answers it over HTTP. */
+  readonly list: string;
   readonly name: string;
   readonly ask: Ask;
-  /** It reads all that it sums up, which is few: lines of invoices. */
+  /** It reads all that it sums up, which is few: lines of invoices, promises of a period. */
   readonly sums?: true;
 }
 
@@ -79,7 +83,7 @@ type List<F> = (
 
 /** Each list, without a filter and with those that people use. */
 export const listQueries = (sample: Sample): readonly ListQuery[] => [
-  ...filtered('orders', listOrders, {
+  ...filtered('listOrders', listOrders, {
     '': {},
     resellerId: { resellerId: sample.resellerId },
     enrollmentId: { enrollmentId: sample.enrollmentId },
@@ -87,7 +91,7 @@ export const listQueries = (sample: Sample): readonly ListQuery[] => [
     invoiceNo: { invoiceNo: sample.invoiceNo },
     placedBefore: { placedBefore: sample.now },
   }),
-  ...filtered('codes', listCodes, {
+  ...filtered('listCodes', listCodes, {
     '': {},
     entitlementId: { entitlementId: sample.entitlementId },
     orderId: { orderId: sample.orderId },
@@ -95,11 +99,11 @@ export const listQueries = (sample: Sample): readonly ListQuery[] => [
     last4: { last4: sample.last4 },
   }),
   {
-    name: 'codes by expiry',
+    ...{ list: 'listCodes', name: 'listCodes by expiry' },
     ask: (reads, asked) =>
       listCodes(reads, { ...asked, filter: { expiresBefore: sample.now }, sort: 'expiresAt' }),
   },
-  ...filtered('history', listHistory, {
+  ...filtered('listHistory', listHistory, {
     '': {},
     thing: { thing: sample.codeId },
     'thing with its origins': { thing: sample.codeId, withOrigins: true },
@@ -107,60 +111,71 @@ export const listQueries = (sample: Sample): readonly ListQuery[] => [
     correlationId: { correlationId: sample.correlationId },
   }),
   {
-    name: 'history, newest first',
+    ...{ list: 'listHistory', name: 'listHistory, newest first' },
     ask: (reads, asked) => listHistory(reads, { ...asked, sort: '-position' }),
   },
-  ...filtered('disclosures', listDisclosures, {
+  ...filtered('listDisclosures', listDisclosures, {
     '': {},
     disclosureId: { disclosureId: sample.disclosureId },
     codeId: { codeId: sample.codeId },
     personRef: { personRef: sample.personRef },
   }),
-  ...filtered('cases', listCases, { '': {}, status: { status: 'OPEN' } }),
-  ...filtered('reports', listReports, {
+  ...filtered('listCases', listCases, { '': {}, status: { status: 'OPEN' } }),
+  ...filtered('listProviderReports', listReports, {
     '': {},
     provider: { provider: 'PEARSON_VUE' },
     codeId: { codeId: sample.codeId },
     reportId: { reportId: sample.reportId },
   }),
-  ...filtered('errors of providers', listErrors, { '': {} }),
-  ...filtered('clocks', listClocks, { '': {}, outcome: { outcome: 'OPEN' } }),
-  ...filtered('invoice lines', listInvoiceLines, {
+  ...filtered('listProviderErrors', listErrors, {
+    '': {},
+    provider: { provider: 'PEARSON_VUE' },
+    kind: { kind: 'UNMATCHED' as const },
+  }),
+  ...filtered('listSlaClocks', listClocks, { '': {}, outcome: { outcome: 'OPEN' } }),
+  ...filtered('listInvoiceLines', listInvoiceLines, {
     '': {},
     agreementId: { agreementId: sample.agreementId },
     invoiceNo: { invoiceNo: sample.invoiceNo },
     orderId: { orderId: sample.orderId },
   }),
-  ...filtered('uses', listUses, {
+  ...filtered('listInvoiceUses', listUses, {
     '': {},
     entitlementId: { entitlementId: sample.entitlementId },
     invoiceNo: { invoiceNo: sample.invoiceNo },
     registrationKey: { registrationKey: sample.registrationKey },
     personRef: { personRef: sample.personRef },
   }),
-  ...summed('budget', listBudget, { '': {}, agreementId: { agreementId: sample.agreementId } }),
-  ...summed('savings', listSavings, { '': {} }),
-  ...filtered('site packs', listSitePacks, { '': {} }),
-  ...filtered('licences', listLicences, { '': {} }),
-  ...filtered('deactivations', listDeactivations, { '': {} }),
-  ...filtered('library access', listLibraryAccess, { '': {}, personRef: { personRef: sample.personRef } }),
-  ...filtered('memberships', listMemberships, { '': {} }),
-  ...filtered('legacy e-learning', listLegacy, { '': {} }),
-  ...(['ACTIVATE', 'BLOCK'] as const).map((task) => ({
-    name: `work list: ${task.toLowerCase()}`,
+  ...summed('slaReport', slaReport, { '': {} }),
+  ...summed('listBudget', listBudget, { '': {}, agreementId: { agreementId: sample.agreementId } }),
+  ...summed('listSavings', listSavings, { '': {} }),
+  ...filtered('listSitePacks', listSitePacks, { '': {} }),
+  ...filtered('listLicences', listLicences, { '': {} }),
+  ...filtered('listLicenceDeactivations', listDeactivations, { '': {} }),
+  ...filtered('listLibraryAccess', listLibraryAccess, { '': {}, personRef: { personRef: sample.personRef } }),
+  ...filtered('listMemberships', listMemberships, { '': {} }),
+  ...filtered('listExpiringAndStranded', listExpiring, {
+    '': {},
+    kind: { kind: 'EXAM_CODE' },
+    entitlementId: { entitlementId: sample.entitlementId },
+    personRef: { personRef: sample.personRef },
+  }),
+  ...filtered('listLegacyELearning', listLegacy, { '': {} }),
+  ...tasks.map((task) => ({
+    ...{ list: 'listWork', name: `listWork of ${task}` },
     ask: ((reads, asked) => listWork(reads, { ...asked, task })) satisfies Ask,
   })),
 ];
 
 const filtered = <F>(
-  name: string,
-  list: List<F>,
+  list: string,
+  answers: List<F>,
   filters: Readonly<Record<string, F>>,
 ): readonly ListQuery[] =>
   Object.entries(filters).map(([filter, of]) => ({
-    name: filter === '' ? name : `${name} by ${filter}`,
-    ask: (reads, asked) => list(reads, { ...asked, filter: of }),
+    ...{ list, name: filter === '' ? list : `${list} by ${filter}` },
+    ask: (reads, asked) => answers(reads, { ...asked, filter: of }),
   }));
 
-const summed: typeof filtered = (name, list, filters) =>
-  filtered(name, list, filters).map((query) => ({ ...query, sums: true }));
+const summed: typeof filtered = (list, answers, filters) =>
+  filtered(list, answers, filters).map((query) => ({ ...query, sums: true }));

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { type Candidates } from '#apps/worker/candidates.js';
 import { compromisedCodes } from '#apps/worker/compromised-codes.js';
-import { settleClocksOf } from '#apps/worker/settle-clocks.js';
-import { strandingTasks } from '#apps/worker/stranding.js';
 import { tasksOf } from '#apps/worker/tasks.js';
 import { allDecisions } from '#composition/all-decisions.js';
 import { allEvents } from '#composition/all-events.js';
@@ -12,13 +10,13 @@ import { type Answer } from '#deciding/decisions.js';
 import { DecisionRunner } from '#deciding/runner.js';
 import { Issuer } from '#entitlement/application/index.js';
 import { type EventStore, type StoredEvent } from '#event-store/port.js';
-import { processes, settleClocks } from '#fulfilment/processes/index.js';
+import { processes } from '#fulfilment/processes/index.js';
 import { tzdbVersion } from '#kernel/calendar.js';
 import { Refusal } from '#kernel/refusal.js';
 import { millisecondsOf } from '#kernel/time.js';
 import { AesSealer } from '#privacy/aes-sealer.js';
 import { openFileKeyRing } from '#privacy/file-key-ring.js';
-import { doDeed, type Tasks } from '#processing/doer.js';
+import { doDeed } from '#processing/doer.js';
 import { generatedSupply } from '#supply/application/index.js';
 import { Agenda } from './agenda.js';
 import { BufferedKeys } from './buffered-keys.js';
@@ -100,12 +98,8 @@ export async function openSimulation(options: SimulationOptions): Promise<Simula
   const send = (command: object, context: CommandContext) => execute(inContext(command, context));
   const issuer = new Issuer({ ...recording, sealer, supply, send, random });
   const candidates = candidatesIn({ store, look }, options.found);
-  const tasks: Tasks = {
-    ...tasksOf({ store, look, keyRing, issuer, candidates }, execute, silent),
-    ...simulatedMail({ look, clock, dice: new Dice(`${seed}/mail`), execute }),
-    ...strandingTasks({ store, look, clock }, execute),
-    [settleClocks]: settleClocksOf({ store }, execute),
-  };
+  const mail = simulatedMail({ look, clock, dice: new Dice(`${seed}/mail`), execute });
+  const tasks = tasksOf({ store, look, clock, keyRing, issuer, candidates, mail }, execute, silent);
   const doing = { execute, tasks, logger: silent };
   const timers = new SimulatedTimers(agenda, ({ process, key, eventId, then }) =>
     doDeed(doing, process, { eventId, correlationId: eventId }, then, key),

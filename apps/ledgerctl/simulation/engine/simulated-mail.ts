@@ -1,17 +1,16 @@
+import { type MailTasks } from '#apps/worker/tasks.js';
 import { type Look } from '#deciding/binding.js';
 import { DeferMail, RecordBounce, RecordMailSent } from '#fulfilment/contracts/mailing.js';
 import { mailsDue, notificationFacts } from '#fulfilment/contracts/notification-facts.js';
 import {
-  bookingReminderDue,
   deliverNotification,
   digestsDue,
-  remindOfBooking,
   remindOfExpiry,
   tellOfRetirements,
 } from '#fulfilment/processes/index.js';
 import { messageOf } from '#messages/command.js';
 import { messageIdOf } from '#notifying/outbox.js';
-import { asProcess, type Tasks } from '#processing/doer.js';
+import { asProcess } from '#processing/doer.js';
 import { type Dice } from './dice.js';
 import { type SimulatedClock } from './simulated-clock.js';
 
@@ -23,7 +22,7 @@ interface MailParts {
 }
 
 /** A mail server that takes most mails, and writes none: what the log keeps of a mail is what became of it. */
-export const simulatedMail = ({ look, clock, dice, execute }: MailParts): Tasks => ({
+export const simulatedMail = ({ look, clock, dice, execute }: MailParts): MailTasks => ({
   [deliverNotification]: async (notificationId, cause) => {
     const notification = await look.at(notificationFacts, notificationId);
     for (const recipient of mailsDue(notification, clock.now())) {
@@ -33,10 +32,6 @@ export const simulatedMail = ({ look, clock, dice, execute }: MailParts): Tasks 
   },
   // They were announced with the reference data, before anybody had a code that they concern.
   [tellOfRetirements]: () => Promise.resolve(),
-  [remindOfBooking]: async (subject, cause) => {
-    const request = await bookingReminderDue(subject, look, clock.now());
-    if (request !== undefined) await execute(asProcess('booking-reminders', cause, request, subject));
-  },
   [remindOfExpiry]: async (subject, cause) => {
     for (const request of await digestsDue(subject, look, clock.now()))
       await execute(asProcess('expiry-reminders', cause, request, `${subject} ${request.dedupeKey}`));
