@@ -124,8 +124,8 @@ describe('redeeming a code', () => {
     ).thenRefused(CodeIsExpired);
   });
 
-  it('I18 accepts a use of the last millisecond however late it is reported, and marks it', () => {
-    for (const now of [expiresAt, '2020-08-15T00:00:00.000Z', '2022-01-01T00:00:00.000Z']) {
+  it('I18 accepts a use of the last millisecond reported until the last of the 45 days, and marks it', () => {
+    for (const now of [expiresAt, '2020-08-15T00:00:00.000Z', '2020-09-14T22:00:00.000Z']) {
       redeems([issued], { occurredAt: beforeExpiry }, { now }).then(
         redeemed({ occurredAt: beforeExpiry, reportedAt: now, late: true }),
       );
@@ -147,16 +147,16 @@ describe('redeeming a code', () => {
     );
   });
 
-  it('E21 leaves it to a case after the 45 days', () => {
-    const decided = redeems(
-      [issued, swept],
-      { occurredAt: beforeExpiry },
-      { now: '2020-09-14T22:00:00.001Z' },
-    );
-    decided.thenRefused(LateWindowOver);
-    expect(recordedBy(decided)).toStrictEqual([
-      questioned('LATE_BEYOND_WINDOW', { occurredAt: beforeExpiry }),
-    ]);
+  it('E21 leaves it to a case from the first millisecond after the 45 days, swept or not', () => {
+    for (const past of [[issued], [issued, swept]]) {
+      for (const now of ['2020-09-14T22:00:00.001Z', '2022-01-01T00:00:00.000Z']) {
+        const decided = redeems(past, { occurredAt: beforeExpiry }, { now });
+        decided.thenRefused(LateWindowOver);
+        expect(recordedBy(decided)).toStrictEqual([
+          questioned('LATE_BEYOND_WINDOW', { occurredAt: beforeExpiry }),
+        ]);
+      }
+    }
   });
 
   it('R57 refuses a use before the term', () => {

@@ -27,7 +27,8 @@ export function question(code: Code, kind: QuestionKind, report: Reported): read
 
 /**
  * Why a reported consumption does not count, if so. Everything is judged by when it happened, not by when it is
- * reported nor by what a sweep has recorded (I17, I18, E20, E54).
+ * reported nor by what a sweep has recorded (I17, I18, E20, E54). What is told of after the late window is for a case to
+ * decide (E21).
  */
 export function consumptionRefused(code: Code, report: Reported, now: Instant): Refusal | undefined {
   const { activeFrom, expiresAt } = code.issued;
@@ -41,7 +42,7 @@ export function consumptionRefused(code: Code, report: Reported, now: Instant): 
   if (code.voided !== undefined && code.voided.voidedAt <= occurredAt) {
     return CodeIsVoid().recording(...question(code, 'USED_AFTER_VOID', report));
   }
-  if (code.swept && now > lateWindowEnd(expiresAt)) {
+  if (now > lateWindowEnd(expiresAt)) {
     return LateWindowOver().recording(...question(code, 'LATE_BEYOND_WINDOW', report));
   }
   return undefined;

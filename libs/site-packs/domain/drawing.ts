@@ -79,7 +79,7 @@ function outsideTerm(pack: Pack, command: DrawExam, now: Instant): Refusal | und
     command.reported === true ? question(pack, kind, command) : [];
   if (occurredAt < activeFrom) return BeforeTerm().recording(...asked('DRAWN_OUTSIDE_TERM'));
   if (occurredAt >= expiresAt) return SitePackIsExpired().recording(...asked('DRAWN_OUTSIDE_TERM'));
-  if (pack.swept && now > hoursAfter(expiresAt, lateWindow.hours))
+  if (now > hoursAfter(expiresAt, lateWindow.hours))
     return LateWindowOver().recording(...question(pack, 'LATE_BEYOND_WINDOW', command));
   return undefined;
 }

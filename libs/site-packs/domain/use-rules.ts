@@ -18,7 +18,7 @@ export interface InstitutionStanding {
   readonly lostAccreditation: (at: Instant) => boolean;
 }
 
-/** Policy 10: after it, a report of a draw before a recorded expiry is for a case to decide (E21). */
+/** Policy 10: after it, a report of a draw from before the expiry is for a case to decide (E21), swept or not. */
 export const lateWindow = { name: 'late-window-45-days@1', hours: 45 * 24 } as const;
 
 /**
