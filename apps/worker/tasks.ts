@@ -4,6 +4,7 @@ import {
   type Issuer,
   shortenCodes as shorten,
   sweepEntitlement as sweep,
+  withdrawFrom,
 } from '#entitlement/application/index.js';
 import { StrandCode, VoidCode } from '#entitlement/contracts/code-commands.js';
 import type * as named from '#fulfilment/processes/index.js';
@@ -21,7 +22,10 @@ import {
   sweepEntitlement,
   type tellOfRetirements,
   voidCompromised,
+  withdrawCodes,
+  withdrawFromHolders,
 } from '#fulfilment/processes/index.js';
+import { caseFacts } from '#fulfilment/contracts/case-facts.js';
 import { ShortenLegacyEntitlement } from '#elearning/contracts/legacy-commands.js';
 import { ShortenMembership } from '#membership/contracts/membership-commands.js';
 import { ShortenEntitlement } from '#entitlement/contracts/entitlement-commands.js';
@@ -115,6 +119,16 @@ export function tasksOf(
         const voiding = { codeId, cause: 'COMPROMISED' as const, providerConfirmed: false };
         await execute(asProcess('compromising', cause, messageOf(VoidCode, voiding), codeId));
       }
+    },
+    [withdrawCodes]: (entitlementId, cause) =>
+      withdrawFrom(
+        { store, look, send: (command, part) => execute(asProcess('adjusting', cause, command, part)) },
+        entitlementId,
+      ),
+    [withdrawFromHolders]: async (caseId, cause) => {
+      const { key = '' } = await look.at(caseFacts, caseId);
+      const send = (command: object, part: string) => execute(asProcess('correcting', cause, command, part));
+      await withdrawFrom({ store, look, send }, key, caseId);
     },
     [destroyPersonKey]: (personRef) => keyRing.destroy(personRef),
     [strandCodes]: async (personRef, cause) => {

@@ -1,3 +1,5 @@
+import { heldSlots } from '#entitlement/domain/entitlement.js';
+import { hasSlot } from '#entitlement/domain/slots.js';
 import { entitlements } from '#entitlement/application/aggregates.js';
 import { type EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
 import { type Instant } from '#kernel/time.js';
@@ -73,7 +75,11 @@ export function entitlementAsOf(
   const sitePack = sitePackAsOf(pack, moment) ?? null;
   const known = codes
     .map((facts) => codeAsOf(facts, moment))
-    .filter((code): code is CodeAsOf => code !== undefined);
-  const units = sitePack?.units ?? unitsOfCodes(terms.capacity, known);
+    .filter((code): code is CodeAsOf => code !== undefined)
+    // What a corrected invoice has taken back counts no more.
+    .filter(({ slot }) => !hasSlot(state.withdrawn, slot));
+  // Codes that a correction could not take back count as long as they are there (I23).
+  const slots = { capacity: terms.capacity, adjusted: heldSlots(state) - terms.capacity };
+  const units = sitePack?.units ?? unitsOfCodes(slots, known);
   return { ...terms, provider: terms.provider ?? null, term: termAt(terms, moment.at), units, sitePack };
 }

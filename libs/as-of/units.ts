@@ -48,13 +48,21 @@ const placeOf: Readonly<Record<CodeAsOf['status'], keyof Units>> = {
 };
 
 /** A slot stands where its latest code does: a replaced one counts no more (I30). */
-export function unitsOfCodes(capacity: number, codes: readonly CodeAsOf[]): Units {
+export function unitsOfCodes(
+  { capacity, adjusted }: Pick<Units, 'capacity' | 'adjusted'>,
+  codes: readonly CodeAsOf[],
+): Units {
   const bySlot = new Map<number, CodeAsOf>();
   for (const code of codes) {
     const other = bySlot.get(code.slot);
     if (other === undefined || other.batchNo < code.batchNo) bySlot.set(code.slot, code);
   }
-  const counted: Record<keyof Units, number> = { ...noUnits, capacity, unissued: capacity - bySlot.size };
+  const counted: Record<keyof Units, number> = {
+    ...noUnits,
+    capacity,
+    adjusted,
+    unissued: capacity + adjusted - bySlot.size,
+  };
   for (const { status } of bySlot.values()) counted[placeOf[status]] += 1;
   return counted;
 }

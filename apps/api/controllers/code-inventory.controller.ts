@@ -77,11 +77,12 @@ const code: JsonSchema = rowSchema(codes, {
 const balance: JsonSchema = {
   type: 'object',
   properties: {
-    capacity: count,
+    capacity: { type: 'integer', description: 'Codes that the invoice pays for, as corrected' },
+    surplus: { type: 'integer', description: 'Slots beyond that which a correction has not taken back' },
     open: { type: 'integer', description: 'Slots without a code' },
     byState: { type: 'object', properties: Object.fromEntries(codeStates.map((state) => [state, count])) },
   },
-  required: ['capacity', 'open', 'byState'],
+  required: ['capacity', 'surplus', 'open', 'byState'],
 };
 
 @Controller('v1')
@@ -143,7 +144,8 @@ export class CodeInventoryController {
     operationId: 'codeBalance',
     query: BalanceWanted,
     summary: 'How the codes of an entitlement or an order add up',
-    description: 'Every slot is open or has one code that counts: the sum is the capacity (I23).',
+    description:
+      'Every slot is open or has one code that counts: the sum is the capacity and the surplus (I23).',
     roles: readers,
     answer: balance,
   })

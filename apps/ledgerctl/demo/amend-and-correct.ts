@@ -78,11 +78,13 @@ export async function amendAndCorrect(client: Client, teller: Teller): Promise<b
     recorded: [explained['recorded'], supposed['recorded']],
   });
 
+  const adjusted = await correctPacks(client, teller, desk, orderId);
   const ended = await terminate(client, teller, orderId, codes[0]?.codeId ?? '');
   const { capacity, sum, rows } = await accountOf(client, orderId);
   teller.table('The account of the order (I23)', rows);
   const addsUp =
     ended &&
+    adjusted &&
     granted.length === 0 &&
     closed.status === 409 &&
     alone.status === 403 &&
@@ -92,6 +94,40 @@ export async function amendAndCorrect(client: Client, teller: Teller): Promise<b
     sum === capacity;
   teller.tell(addsUp ? 'Everything adds up' : 'Something does not add up', { addsUp, capacity, sum });
   return addsUp;
+}
+
+/** The customer was billed for two packs and gets them, then for one again: the codes follow the invoice. */
+async function correctPacks(
+  client: Client,
+  teller: Teller,
+  desk: OrderDesk,
+  orderId: string,
+): Promise<boolean> {
+  teller.chapter('The packs');
+  const more = await desk.correct(orderId, 2, 'C', { lineNo: 1, net: '4000.00', packs: 2 });
+  const added = await eventually(async () => {
+    const account = await accountOf(client, orderId);
+    return account.sum === 60 && account.rows.every(({ state }) => state === 'ISSUED') ? account : undefined;
+  }, '30 more codes');
+  teller.tell('A pack more was meant: credited and billed anew, and 30 more codes are issued (I12, I13)', {
+    creditNo: more,
+    capacity: added.capacity,
+  });
+  const less = await desk.correct(orderId, 3, 'D', { lineNo: 1, net: '2000.00', packs: 1 });
+  const left = await eventually(async () => {
+    const account = await accountOf(client, orderId);
+    return account.capacity === 30 && account.sum === 30 ? account : undefined;
+  }, '30 codes taken back');
+  const voided = await eventually(async () => {
+    const codes = (await codesOf(client, orderId)).filter(({ state }) => state === 'VOIDED');
+    return codes.length === 30 ? codes : undefined;
+  }, '30 codes void');
+  teller.tell('It was one after all: 30 codes that nobody holds are void, and nothing replaces them (R62)', {
+    creditNo: less,
+    capacity: left.capacity,
+    void: voided.length,
+  });
+  return added.capacity === 60 && left.capacity === 30;
 }
 
 /** The agreement is terminated as of today: its codes end with the day, and an extension would be refused. */
@@ -140,6 +176,16 @@ class OrderDesk {
       vendorOrderNo: `V-${this.numberOf(orderId)}`,
       occurredAt: await now(this.client),
     });
+  }
+
+  /** One person proposes, another one approves. */
+  async correct(orderId: string, proposal: number, series: string, line: object): Promise<string> {
+    const creditNo = `CR-${this.numberOf(orderId)}-${series}`;
+    const path = `/v1/orders/${orderId}`;
+    const wanted = { orderId, creditNo, lines: [line], reason: 'BILLED_IN_ERROR' };
+    await this.client.send('vendor-operations', `${path}/propose-correction`, wanted);
+    await this.client.send('reconciler', `${path}/approve-correction`, { orderId, proposal });
+    return creditNo;
   }
 
   async invoice(orderId: string, revision: number, packs: number, series: string): Promise<void> {

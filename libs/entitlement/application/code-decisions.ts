@@ -16,6 +16,7 @@ import {
   StrandCode,
   VoidAssignment,
   VoidCode,
+  WithdrawCode,
 } from '../contracts/code-commands.js';
 import { AcceptLateUse, CountOtherUse, ReverseConsumption } from '../contracts/correction-commands.js';
 import {
@@ -32,7 +33,7 @@ import { activateCode } from '../domain/activating.js';
 import { bookExam } from '../domain/booking.js';
 import { type AccessCode } from '../domain/code.js';
 import { discloseCode } from '../domain/disclosing.js';
-import { expireCode, voidCode } from '../domain/ending.js';
+import { expireCode, voidCode, withdrawCode } from '../domain/ending.js';
 import { shortenCodeTerm } from '../domain/shortening.js';
 import { redeemCode } from '../domain/redeeming.js';
 import { forfeitCode, releaseBooking, rescheduleExam } from '../domain/releasing.js';
@@ -99,6 +100,7 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
     .on({ command: StrandCode, id: codeId, decide: strandCode })
     .on({ command: LiftStranding, id: codeId, decide: liftStranding })
     .on({ command: VoidCode, id: codeId, decide: voidCode })
+    .on({ command: WithdrawCode, id: codeId, decide: withdrawCode })
     .on({ command: ShortenCodeTerm, id: codeId, decide: shortenCodeTerm })
     .on({ command: ExpireCode, id: codeId, decide: expireCode })
     .on({ command: ActivateCode, id: codeId, decide: activateCode })

@@ -1,8 +1,10 @@
 import { shortenEntitlement } from '../domain/shortening.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
+import { orderFacts } from '#ordering/contracts/order-facts.js';
 import { codeFacts } from '../contracts/code-facts.js';
 import {
   CloseLateWindow,
+  AdjustEntitlement,
   ConfirmIssuance,
   DiscloseCodes,
   GrantEntitlement,
@@ -10,11 +12,14 @@ import {
   ReplaceCode,
   ReportIssuanceFailure,
   RequestIssuance,
+  ReturnCode,
   ShortenEntitlement,
+  WithdrawCodes,
 } from '../contracts/entitlement-commands.js';
 import { lastPayableDay } from '#catalogue/contracts/exam-facts.js';
 import { entitlementIdOf } from '../contracts/entitlement-id.js';
 import { maxList } from '../contracts/vocabulary.js';
+import { adjustEntitlement, type PacksCorrection, returnCode, withdrawCodes } from '../domain/adjusting.js';
 import { type Entitlement } from '../domain/entitlement.js';
 import { grantEntitlement } from '../domain/granting.js';
 import { judgeExamsLeft } from '../domain/exams-left.js';
@@ -29,6 +34,7 @@ import { examList } from './exam-list.js';
 import { codesInSlots } from './issued-codes.js';
 import { recipientFor } from './person-look.js';
 import { type EntitlementServices } from './services.js';
+import { withdrawable } from './withdrawing.js';
 
 const entitlementId = (command: { readonly entitlementId: string }): string => command.entitlementId;
 
@@ -55,6 +61,27 @@ export function entitlementStreamDecisions(services: EntitlementServices): reado
     .on({ command: ConfirmIssuance, id: entitlementId, decide: confirmIssuance })
     .on({ command: ReportIssuanceFailure, id: entitlementId, decide: reportIssuanceFailure })
     .on({
+      command: AdjustEntitlement,
+      id: entitlementId,
+      facts: async (_, look, __, state) => ({ corrections: await correctionsOf(state, look) }),
+      decide: adjustEntitlement,
+    })
+    .on({
+      command: WithdrawCodes,
+      id: entitlementId,
+      facts: ({ caseId }, look, _, state) =>
+        state === undefined
+          ? { codes: [], all: true }
+          : withdrawable(services.store, look, state, caseId !== undefined),
+      decide: withdrawCodes,
+    })
+    .on({
+      command: ReturnCode,
+      id: entitlementId,
+      facts: async ({ codeId }, look) => ({ slot: (await look.at(codeFacts, codeId)).issued?.slot }),
+      decide: returnCode,
+    })
+    .on({
       command: ReplaceCode,
       id: entitlementId,
       facts: async ({ codeId }, look) => ({ code: await codeToReplace(codeId, look) }),
@@ -73,6 +100,19 @@ export function entitlementStreamDecisions(services: EntitlementServices): reado
     }).bindings;
 }
 
+/** What the credit notes of its invoice say of the packs of its line. */
+async function correctionsOf(state: Entitlement, look: Look): Promise<readonly PacksCorrection[]> {
+  if (state === undefined) return [];
+  const { orderId, lineNo, invoiceNo } = state.terms;
+  const { corrections } = await look.at(orderFacts, orderId);
+  return corrections
+    .filter((credit) => credit.invoiceNo === invoiceNo)
+    .flatMap(({ creditNo, lines }) => {
+      const packs = lines.find((line) => line.lineNo === lineNo)?.packs;
+      return packs === undefined ? [] : [{ creditNo, from: packs.from, to: packs.to }];
+    });
+}
+
 async function codeToReplace(codeId: string, look: Look) {
   const { issued, voided } = await look.at(codeFacts, codeId);
   if (issued === undefined) return undefined;
@@ -87,7 +127,7 @@ async function liveCodes(
   look: Look,
 ) {
   if (state === undefined) return [];
-  const slots = slotsAsked(command, state.terms.capacity);
+  const slots = slotsAsked(command, state.lastSlot);
   if (slots.to - slots.from >= maxList) return [];
   const codes = [...(await codesInSlots(store, command.entitlementId, slots))];
   const ended = await Promise.all(codes.map(async ([, codeId]) => (await look.at(codeFacts, codeId)).ended));

@@ -10,6 +10,7 @@ export { codesInSlots } from './issued-codes.js';
 export { type ExamList, examList } from './exam-list.js';
 export { Issuer, type IssueOutcome, type IssuerServices } from './issuer.js';
 export { type CodeStreamServices } from './code-streams.js';
+export { withdrawFrom } from './withdrawing.js';
 export { shortenCodes, sweepEntitlement } from './sweeper.js';
 
 /** Every decision of this context. */

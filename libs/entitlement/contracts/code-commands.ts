@@ -100,6 +100,17 @@ export class VoidCode {
 }
 
 @Command({
+  summary: 'Void a code that a corrected invoice no longer pays for',
+  description:
+    'Sent by the process that follows corrections. A use from before stands, and the code is then not taken back (E54).',
+  roles: [],
+  example: { codeId },
+})
+export class WithdrawCode {
+  @Ref('cod', 'Code') codeId!: string;
+}
+
+@Command({
   summary: 'Use a code to open a library',
   description:
     'Sent by the unlocking of the library, so that the code itself decides who may use it, when, and how often.',

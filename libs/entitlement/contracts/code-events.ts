@@ -14,7 +14,8 @@ import {
   questionKinds,
   releaseCauses,
   strandingCauses,
-  voidCauses,
+  type VoidedCause,
+  voidedCauses,
   zoneConfidences,
 } from './vocabulary.js';
 
@@ -193,7 +194,7 @@ export class CodeVoided {
   static readonly type = 'CodeVoided';
   static readonly version = 1;
   @Ref('cod', 'Code') codeId!: string;
-  @OneOf(voidCauses, 'Why') cause!: (typeof voidCauses)[number];
+  @OneOf(voidedCauses, 'Why') cause!: VoidedCause;
   @Flag('The provider has confirmed that it is blocked') providerConfirmed!: boolean;
   @Moment('When it was voided; the block may be confirmed later') voidedAt!: string;
 }
@@ -203,7 +204,7 @@ export class CodeVoidFailed {
   static readonly type = 'CodeVoidFailed';
   static readonly version = 1;
   @Ref('cod', 'Code') codeId!: string;
-  @OneOf(voidCauses, 'Why it was to be voided') cause!: (typeof voidCauses)[number];
+  @OneOf(voidedCauses, 'Why it was to be voided') cause!: VoidedCause;
   @Moment('When the use happened') usedAt!: string;
 }
 

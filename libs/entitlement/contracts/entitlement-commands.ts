@@ -135,6 +135,39 @@ export class ShortenEntitlement {
 }
 
 @Command({
+  summary: 'Bring an entitlement to what its corrected invoice grants',
+  description:
+    'Sent by the process that follows corrections, which two persons have approved (I38). It looks at the credit notes itself: telling it too often, or too early, does nothing.',
+  roles: [],
+  example: { entitlementId: example.entitlementId },
+})
+export class AdjustEntitlement {
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+}
+
+@Command({
+  summary: 'Take back codes that a correction has taken from an entitlement',
+  description:
+    'Sent by the process that follows corrections. Codes that nobody holds, until what is left is paid for; from their holders only by the decision of a case, and never a code that is booked or used.',
+  roles: [],
+  example: { entitlementId: example.entitlementId },
+})
+export class WithdrawCodes {
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Ref('cas', 'The case that decided to take codes from their holders', { optional: true }) caseId?: string;
+}
+
+@Command({
+  summary: 'Leave a code to who had used it before it was taken back',
+  roles: [],
+  example: { entitlementId: example.entitlementId, codeId: example.codeId },
+})
+export class ReturnCode {
+  @Ref('ent', 'Entitlement of the code') entitlementId!: string;
+  @Ref('cod', 'The used code') codeId!: string;
+}
+
+@Command({
   summary: 'Replace a voided code',
   description:
     'The new code takes the same slot and the same expiry (I30); a lost code that was not voided is not replaced.',

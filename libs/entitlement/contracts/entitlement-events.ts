@@ -29,7 +29,8 @@ import {
   maxBatch,
   maxCapacity,
   maxList,
-  voidCauses,
+  type VoidedCause,
+  voidedCauses,
 } from './vocabulary.js';
 
 /** What one invoiced order line grants; term, expiry and capacity are frozen here (I8, E10, E14). */
@@ -130,7 +131,7 @@ export class CodeReplacementRequested {
   @Ref('ent', 'Entitlement') entitlementId!: string;
   @Ref('cod', 'Voided code') oldCodeId!: string;
   @Whole('Slot', { min: 1 }) slot!: number;
-  @OneOf(voidCauses, 'Why it was voided') cause!: (typeof voidCauses)[number];
+  @OneOf(voidedCauses, 'Why it was voided') cause!: VoidedCause;
 }
 
 export class CodeReplacementIssued {
@@ -182,8 +183,62 @@ export class LateWindowClosed {
   @Moment('Last instant at which a late report counted by itself') closedAt!: string;
 }
 
+/**
+ * The invoice was corrected: packs are taken back, or added under the same term (I12). Slots without a code go first;
+ * what is left to take back is taken from codes that nobody holds.
+ */
+export class EntitlementAdjusted {
+  static readonly type = 'EntitlementAdjusted';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Text('Invoice that was corrected', { max: 40 }) invoiceNo!: string;
+  @Text('Credit note that corrects it', { max: 40 }) creditNo!: string;
+  @OneOf(fulfilments, 'How it is used') fulfilment!: Fulfilment;
+  @Whole('Packs before') packsFrom!: number;
+  @Whole('Packs now') packsTo!: number;
+  @Whole('Codes or units added, or taken back when negative', { min: -maxCapacity, max: maxCapacity })
+  units!: number;
+  @Whole('New slots, numbered after the last one') slotsAdded!: number;
+  @Whole('Slots without a code that are gone, the last ones first') slotsClosed!: number;
+  @Whole('Codes that are still to be taken back') toWithdraw!: number;
+}
+
+/** Codes that nobody holds are taken back, and slots that had none: nothing fills them again (I13, R61). */
+export class CodesWithdrawn {
+  static readonly type = 'CodesWithdrawn';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Wholes('Slots of the codes', { min: 0, max: maxBatch, item: { min: 1 } }) slots!: readonly number[];
+  @Refs('cod', 'Codes, in the order of the slots', { min: 0, max: maxBatch }) codeIds!: readonly string[];
+  @Whole('Slots without a code that are gone, the last ones first') slotsClosed!: number;
+  @Whole('Codes that are still to be taken back') toWithdraw!: number;
+  @Ref('cas', 'The case that decided to take codes from their holders', { optional: true }) caseId?: string;
+}
+
+/** A code that was taken back had been used before: it stays with who used it (E54). */
+export class CodeWithdrawalFailed {
+  static readonly type = 'CodeWithdrawalFailed';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Ref('cod', 'Code') codeId!: string;
+  @Whole('Slot', { min: 1 }) slot!: number;
+  @Whole('Codes that are still to be taken back') toWithdraw!: number;
+}
+
+/** All that is left is held by somebody or used: two persons decide what becomes of the shortfall (I38). */
+export class CorrectionFellShort {
+  static readonly type = 'CorrectionFellShort';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Whole('Codes more than are paid for', { min: 1 }) codes!: number;
+}
+
 export const entitlementEvents = eventRegistry(
   EntitlementGranted,
+  EntitlementAdjusted,
+  CodesWithdrawn,
+  CodeWithdrawalFailed,
+  CorrectionFellShort,
   EntitlementTermShortened,
   IssuanceRequested,
   CodesIssued,

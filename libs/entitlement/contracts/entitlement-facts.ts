@@ -3,6 +3,9 @@ import { type EventOf } from '#kernel/event.js';
 import { type Instant } from '#kernel/time.js';
 import {
   type CodesIssued,
+  type CodesWithdrawn,
+  type CodeWithdrawalFailed,
+  type EntitlementAdjusted,
   type EntitlementGranted,
   type EntitlementStranded,
   type EntitlementStrandingLifted,
@@ -24,11 +27,21 @@ export interface EntitlementFacts {
   readonly listsDisclosed: number;
   /** Last day on which an exam can be sat for it, while there are days of its term after that (E57). */
   readonly lastExamOn?: string | undefined;
+  /** Packs and codes or units that are paid for now, after corrections of the invoice. */
+  readonly packs: number;
+  readonly capacity: number;
+  /** What corrections have come to, in their order. */
+  readonly adjustments: readonly Pick<EntitlementAdjusted, 'creditNo' | 'units'>[];
+  /** Codes that a correction has still to take back. */
+  readonly toWithdraw: number;
 }
 
 type Known = EventOf<
   | typeof EntitlementGranted
   | typeof EntitlementTermShortened
+  | typeof EntitlementAdjusted
+  | typeof CodesWithdrawn
+  | typeof CodeWithdrawalFailed
   | typeof CodesIssued
   | typeof IssuanceCompleted
   | typeof VoucherListDisclosed
@@ -36,17 +49,44 @@ type Known = EventOf<
   | typeof EntitlementStrandingLifted
 >;
 
+const grantedBy = (granted: EntitlementGranted) => {
+  const { capacity, packs } = granted;
+  return { granted, remaining: capacity, capacity, packs };
+};
+
+function adjustedBy(
+  { creditNo, units, packsTo: packs, slotsAdded, slotsClosed, toWithdraw }: EntitlementAdjusted,
+  { capacity, remaining, adjustments }: EntitlementFacts,
+) {
+  return {
+    ...{ packs, toWithdraw, capacity: capacity + units },
+    remaining: remaining + slotsAdded - slotsClosed,
+    adjustments: [...adjustments, { creditNo, units }],
+  };
+}
+
 export const entitlementFacts: Aggregate<EntitlementFacts, Known> = {
   category: 'entitlement',
   view: 'entitlement-facts',
   events: entitlementEvents,
   tenant: (facts) => facts.granted?.institutionId,
   fold: {
-    initial: { shortened: false, remaining: 0, listsDisclosed: 0 },
+    initial: {
+      ...{ shortened: false, remaining: 0, listsDisclosed: 0 },
+      ...{ packs: 0, capacity: 0, adjustments: [], toWithdraw: 0 },
+    },
     evolve: (facts, event) => {
       switch (event.type) {
         case 'EntitlementGranted':
-          return { ...facts, granted: event.data, remaining: event.data.capacity };
+          return { ...facts, ...grantedBy(event.data) };
+        case 'EntitlementAdjusted':
+          return { ...facts, ...adjustedBy(event.data, facts) };
+        case 'CodesWithdrawn': {
+          const { slotsClosed, toWithdraw } = event.data;
+          return { ...facts, remaining: facts.remaining - slotsClosed, toWithdraw };
+        }
+        case 'CodeWithdrawalFailed':
+          return { ...facts, toWithdraw: event.data.toWithdraw };
         case 'EntitlementTermShortened': {
           if (facts.granted === undefined) return facts;
           const { termEnd, expiresAt } = event.data;

@@ -28,6 +28,9 @@ export const assignmentCorrections = ['TYPING_ERROR', 'WRONG_PERSON', 'NOT_NEEDE
 
 export const strandingCauses = ['PERSON_LEFT', 'EXAM_RETIRED', 'CATC_LOST'] as const;
 export const voidCauses = ['COMPROMISED', 'DEFECTIVE', 'DUPLICATE'] as const;
+/** The last one by a corrected invoice only: the slot is gone with the code, so that nothing replaces it. */
+export const voidedCauses = [...voidCauses, 'INVOICE_CORRECTED'] as const;
+export type VoidedCause = (typeof voidedCauses)[number];
 export const releaseCauses = ['CANCELLED_IN_TIME', 'PROVIDER_CANCELLED'] as const;
 export const forfeitCauses = ['NO_SHOW', 'LATE_CANCEL'] as const;
 

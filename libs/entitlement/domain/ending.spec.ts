@@ -5,7 +5,7 @@ import { type Refusal } from '#kernel/refusal.js';
 import { CodeExpired, CodeVoidFailed, CodeVoided } from '../contracts/code-events.js';
 import { type CodeEvent, codeFold } from './code.js';
 import { CodeAlreadyConsumed, CodeIsExpired, CodeUnknown, NotExpiredYet } from './code-refusals.js';
-import { expireCode, voidCode } from './ending.js';
+import { expireCode, voidCode, withdrawCode } from './ending.js';
 import {
   assigned,
   beforeExpiry,
@@ -28,6 +28,32 @@ const voids = (past: readonly CodeEvent[], providerConfirmed = false, now = void
   );
 const sweeps = (past: readonly CodeEvent[], now: string) =>
   given(codeFold, ...past).when(expireCode, { codeId }, { now, facts: undefined });
+
+describe('taking back a code that a corrected invoice no longer pays for', () => {
+  const cause = 'INVOICE_CORRECTED';
+  const withdraws = (past: readonly CodeEvent[], now = voidedAt) =>
+    given(codeFold, ...past).when(withdrawCode, { codeId }, { now, facts: undefined });
+  const taken = event(CodeVoided, { codeId, cause, providerConfirmed: false, voidedAt });
+
+  it('R62 I30 voids it, also when it was void or over before, and once', () => {
+    withdraws([issued]).then(taken);
+    withdraws([issued, taken]).then();
+    withdraws([issued, voided], expiresAt).then(event(CodeVoided, { ...voided.data, cause }));
+    withdraws([issued], expiresAt).then(event(CodeVoided, { ...taken.data, voidedAt: expiresAt }));
+    withdraws([]).thenRefused(CodeUnknown);
+  });
+
+  it('E54 I15 leaves it to who has used it, and says so once', () => {
+    const failed = event(CodeVoidFailed, { codeId, cause, usedAt: examAt });
+    const recorded = (...past: readonly CodeEvent[]) => {
+      const refused = withdraws(past);
+      refused.thenRefused(CodeAlreadyConsumed);
+      return (refused.outcome as Refusal).events;
+    };
+    expect(recorded(issued, redeemed())).toStrictEqual([failed]);
+    expect(recorded(issued, redeemed(), failed)).toStrictEqual([]);
+  });
+});
 
 describe('voiding a code', () => {
   it('E53 ends any unused code, and the block may be confirmed later', () => {

@@ -2,8 +2,9 @@ import { type Decision } from '#kernel/decider.js';
 import { event, type EventOf } from '#kernel/event.js';
 import { type Instant } from '#kernel/time.js';
 import { CodeExpired, CodeVoidFailed, CodeVoided } from '../contracts/code-events.js';
-import { type ExpireCode, type VoidCode } from '../contracts/code-commands.js';
-import { type AccessCode, type Code, type CodeEvent } from './code.js';
+import { type ExpireCode, type VoidCode, type WithdrawCode } from '../contracts/code-commands.js';
+import { type VoidedCause } from '../contracts/vocabulary.js';
+import { type AccessCode, type Code, type CodeEvent, type Consumption } from './code.js';
 import { CodeAlreadyConsumed, CodeIsExpired, CodeUnknown, NotExpiredYet } from './code-refusals.js';
 
 /** For good, from now on; a use from before, known or still to be reported, stands against it (E54). */
@@ -11,18 +12,32 @@ export const voidCode: Decision<VoidCode, AccessCode, CodeEvent> = (command, cod
   if (code === undefined) return CodeUnknown();
   const { codeId, expiresAt } = code.issued;
   const { cause, providerConfirmed } = command;
-  if (code.consumption !== undefined) {
-    const usedAt = code.consumption.occurredAt;
-    return CodeAlreadyConsumed().recording(
-      ...(code.voidFailed ? [] : [event(CodeVoidFailed, { codeId, cause, usedAt })]),
-    );
-  }
+  if (code.consumption !== undefined) return usedBefore(code, code.consumption, cause);
   if (code.voided !== undefined) {
     const confirms = providerConfirmed && !code.voided.providerConfirmed;
     return confirms ? [event(CodeVoided, { ...code.voided, providerConfirmed })] : [];
   }
   if (now >= expiresAt) return CodeIsExpired();
   return [event(CodeVoided, { codeId, cause, providerConfirmed, voidedAt: now })];
+};
+
+/** A use stands against the void, which is then recorded as failed; once. */
+const usedBefore = ({ issued, voidFailed }: Code, { occurredAt: usedAt }: Consumption, cause: VoidedCause) =>
+  CodeAlreadyConsumed().recording(
+    ...(voidFailed ? [] : [event(CodeVoidFailed, { codeId: issued.codeId, cause, usedAt })]),
+  );
+
+/**
+ * The corrected invoice pays for it no longer (R62): also of a code that was void already, so that nothing replaces
+ * it, and after the expiry, when nobody can tell the difference.
+ */
+export const withdrawCode: Decision<WithdrawCode, AccessCode, CodeEvent> = (_, code, { now }) => {
+  if (code === undefined) return CodeUnknown();
+  const cause = 'INVOICE_CORRECTED';
+  if (code.consumption !== undefined) return usedBefore(code, code.consumption, cause);
+  if (code.voided?.cause === cause) return [];
+  const before = code.voided ?? { providerConfirmed: false, voidedAt: now };
+  return [event(CodeVoided, { ...before, codeId: code.issued.codeId, cause })];
 };
 
 /** Records what the clock has done. Nothing to record for what was used, voided or swept before (R63). */

@@ -66,6 +66,12 @@ export const CodeNotVoid = refusal({
   rules: ['I30'],
   sentence: 'Only a voided code can be replaced; unused, lost or left codes cannot.',
 });
+export const CodeWithdrawn = refusal({
+  code: 'code-withdrawn',
+  kind: 'conflict',
+  rules: ['I13', 'I30'],
+  sentence: 'The corrected invoice no longer pays for this code; nothing replaces it.',
+});
 export const BlockNotConfirmed = refusal({
   code: 'code-block-not-confirmed',
   kind: 'conflict',

@@ -6,6 +6,10 @@ import {
   type CodeReplacementIssued,
   type CodeReplacementRequested,
   type CodesIssued,
+  type CodesWithdrawn,
+  type CodeWithdrawalFailed,
+  type CorrectionFellShort,
+  type EntitlementAdjusted,
   type EntitlementGranted,
   type EntitlementStranded,
   type EntitlementStrandingLifted,
@@ -17,11 +21,15 @@ import {
   type LateWindowClosed,
   type VoucherListDisclosed,
 } from '../contracts/entitlement-events.js';
-import { type Slots, slotCount, slotsUpTo, withSlots, withoutSlots } from './slots.js';
+import { type Slots, slotCount, slotsUpTo, withSlots, withoutLast, withoutSlots } from './slots.js';
 
 export type EntitlementEvent = EventOf<
   | typeof EntitlementGranted
   | typeof EntitlementTermShortened
+  | typeof EntitlementAdjusted
+  | typeof CodesWithdrawn
+  | typeof CodeWithdrawalFailed
+  | typeof CorrectionFellShort
   | typeof IssuanceRequested
   | typeof CodesIssued
   | typeof IssuanceSlotsRejected
@@ -47,6 +55,16 @@ export interface Granted {
   readonly free: Slots;
   readonly open: readonly Batch[];
   readonly lastBatch: number;
+  /** Slots that there have ever been. */
+  readonly lastSlot: number;
+  /** Slots whose code was taken back: nothing fills them again. */
+  readonly withdrawn: Slots;
+  /** What corrections of the invoice have come to: credit notes, packs and units. */
+  readonly adjustedBy: readonly string[];
+  readonly adjusted: number;
+  /** Codes that are still to be taken back, and those of them that two persons have been asked about. */
+  readonly toWithdraw: number;
+  readonly short: number;
   /** Voided codes whose slot waits for another. */
   readonly replacing: readonly { readonly slot: number; readonly oldCodeId: string }[];
   /** Codes that have been replaced, or will be; voided codes are few. */
@@ -66,6 +84,24 @@ export type Entitlement = Granted | undefined;
 export const remainingOf = ({ free, open }: Granted): number =>
   slotCount(free) + open.reduce((sum, { codes }) => sum + codes.length, 0);
 
+/** Codes that the invoice pays for, as corrected. */
+export const paidFor = ({ terms, adjusted }: Granted): number => terms.capacity + adjusted;
+
+/** Slots that are left, with or without a code: as many as are paid for, and those that could not be taken back (I23). */
+export const heldSlots = (state: Granted): number => paidFor(state) + state.toWithdraw;
+
+function adjustedBy(state: Granted, data: Readonly<EntitlementAdjusted>): Granted {
+  const { creditNo, units, slotsAdded, slotsClosed, toWithdraw } = data;
+  const lastSlot = state.lastSlot + slotsAdded;
+  const free: Slots = [
+    ...withoutLast(state.free, slotsClosed),
+    ...(slotsAdded === 0 ? [] : [[state.lastSlot + 1, lastSlot] as const]),
+  ];
+  const adjusted = state.adjusted + units;
+  const done = [...state.adjustedBy, creditNo];
+  return { ...state, free, lastSlot, adjusted, adjustedBy: done, toWithdraw, short: 0 };
+}
+
 function evolveGranted(state: Granted, event: EntitlementEvent): Granted {
   switch (event.type) {
     case 'EntitlementGranted':
@@ -76,6 +112,19 @@ function evolveGranted(state: Granted, event: EntitlementEvent): Granted {
       const { termEnd, expiresAt } = event.data;
       return { ...state, terms: { ...state.terms, termEnd, expiresAt, expiryBasis: 'AGREEMENT' } };
     }
+    case 'EntitlementAdjusted':
+      return adjustedBy(state, event.data);
+    case 'CodesWithdrawn': {
+      const { slots, slotsClosed, toWithdraw } = event.data;
+      const free = withoutLast(state.free, slotsClosed);
+      return { ...state, free, withdrawn: withSlots(state.withdrawn, slots), toWithdraw };
+    }
+    case 'CodeWithdrawalFailed': {
+      const { slot, toWithdraw } = event.data;
+      return { ...state, withdrawn: withoutSlots(state.withdrawn, [slot]), toWithdraw };
+    }
+    case 'CorrectionFellShort':
+      return { ...state, short: event.data.codes };
     case 'IssuanceRequested': {
       const { batchNo, codes, slots } = event.data;
       const open = [...state.open, { batchNo, codes }];
@@ -125,7 +174,11 @@ export const entitlementFold: Fold<Entitlement, EntitlementEvent> = {
   evolve(state, event) {
     if (state !== undefined) return evolveGranted(state, event);
     if (event.type !== 'EntitlementGranted') return undefined;
-    const free = event.data.fulfilment === 'CODES' ? slotsUpTo(event.data.capacity) : [];
-    return { terms: event.data, free, open: [], lastBatch: 0, replacing: [], replaced: [], failures: 0 };
+    const { fulfilment, capacity } = event.data;
+    const [free, lastSlot] = fulfilment === 'CODES' ? [slotsUpTo(capacity), capacity] : [[], 0];
+    return {
+      ...{ terms: event.data, free, open: [], lastBatch: 0, replacing: [], replaced: [], failures: 0 },
+      ...{ lastSlot, withdrawn: [], adjustedBy: [], adjusted: 0, toWithdraw: 0, short: 0 },
+    };
   },
 };

@@ -17,7 +17,14 @@ import {
   IssuanceSlotsRejected,
 } from '../contracts/entitlement-events.js';
 import { CodeIssued } from '../contracts/code-events.js';
-import { type Entitlement, type EntitlementEvent, type Granted, remainingOf } from './entitlement.js';
+import {
+  type Entitlement,
+  type EntitlementEvent,
+  type Granted,
+  heldSlots,
+  paidFor,
+  remainingOf,
+} from './entitlement.js';
 import {
   BatchTaken,
   EntitlementExpired,
@@ -82,7 +89,7 @@ export const confirmIssuance: Decision<ConfirmIssuance, Entitlement, Entitlement
   const issued = batch.codes.filter(({ slot }) => !rejectedSlots.includes(slot));
   const slots = issued.map(({ slot }) => slot);
   const remaining = remainingOf(state) - issued.length;
-  const count = state.terms.capacity - remaining;
+  const count = heldSlots(state) - remaining;
   return [
     ...(slots.length === 0
       ? []
@@ -98,7 +105,9 @@ export const confirmIssuance: Decision<ConfirmIssuance, Entitlement, Entitlement
           } as const),
         ]),
     ...replacements(state, issued),
-    ...(remaining === 0 ? [event(IssuanceCompleted, { entitlementId, count, completedAt: now })] : []),
+    ...(remaining === 0 && paidFor(state) > 0
+      ? [event(IssuanceCompleted, { entitlementId, count, completedAt: now })]
+      : []),
   ];
 };
 

@@ -33,6 +33,16 @@ export function withoutSlots(slots: Slots, taken: readonly number[]): Slots {
   );
 }
 
+/** Without so many of the last slots. */
+export function withoutLast(slots: Slots, count: number): Slots {
+  const [last, ...others] = slots.toReversed();
+  if (last === undefined || count <= 0) return slots;
+  const [from, to] = last;
+  const size = to - from + 1;
+  const before = others.toReversed();
+  return size > count ? [...before, [from, to - count]] : withoutLast(before, count - size);
+}
+
 export const withSlots = (slots: Slots, added: readonly number[]): Slots =>
   joined([...slots, ...rangesOf(added)]);
 

@@ -19,6 +19,7 @@ export const caseKinds = [
   'REPORT_REFUSED',
   'VOID_FAILED',
   'MAIL_BOUNCED',
+  'CORRECTION_SHORT',
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
 

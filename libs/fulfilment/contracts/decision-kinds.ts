@@ -14,6 +14,10 @@ export const decisionKinds = [
   'GRANT_AS_INVOICED',
   /** Nothing is granted; the vendor credits and invoices anew (E32). */
   'AWAIT_CREDIT_AND_REBILL',
+  /** What a correction takes back is taken from those who hold it and have not used it (I38). */
+  'WITHDRAW_FROM_HOLDERS',
+  /** The customer keeps more than is paid for (I38). */
+  'LEAVE_SHORTFALL',
   /** What was missing has come (E43). */
   'MATCHED_LATER',
 ] as const;
@@ -25,6 +29,8 @@ export const twoPersonDecisions = [
   'COUNT_OTHER_USE',
   'REVERSE_CONSUMPTION',
   'GRANT_AS_INVOICED',
+  'WITHDRAW_FROM_HOLDERS',
+  'LEAVE_SHORTFALL',
 ] as const;
 export type TwoPersonDecision = (typeof twoPersonDecisions)[number];
 

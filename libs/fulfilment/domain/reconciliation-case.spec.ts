@@ -115,6 +115,19 @@ describe('a reconciliation case', () => {
     given(caseFold, opened)
       .when(resolveCase, { caseId, decision: 'AWAIT_CREDIT_AND_REBILL' }, ann)
       .thenRefused(DecisionNotOfCase);
-    expect(decisionKinds.filter(needsTwoPersons)).toHaveLength(4);
+    expect(decisionKinds.filter(needsTwoPersons)).toHaveLength(6);
+  });
+
+  it('I38 R62 a shortfall of a correction is decided by two persons, also to leave it as it is', () => {
+    const short = event(CaseOpened, { ...opened.data, kind: 'CORRECTION_SHORT' });
+    const deciding = given(caseFold, short);
+    deciding.when(resolveCase, { caseId, decision: 'NO_ACTION' }, ann).thenRefused(DecisionNotOfCase);
+    deciding.when(resolveCase, { caseId, decision: 'LEAVE_SHORTFALL' }, ann).thenRefused(SecondPersonNeeded);
+    deciding
+      .when(proposeDecision, { caseId, decision: 'WITHDRAW_FROM_HOLDERS' }, ann)
+      .then(event(DecisionProposed, { caseId, proposal: 1, decision: 'WITHDRAW_FROM_HOLDERS', by: 'ann' }));
+    given(caseFold, opened)
+      .when(proposeDecision, { caseId, decision: 'LEAVE_SHORTFALL' }, ann)
+      .thenRefused(DecisionNotOfCase);
   });
 });

@@ -57,11 +57,16 @@ const answers: Readonly<Partial<Record<DecisionKind, readonly CaseKind[]>>> = {
   REVERSE_CONSUMPTION: ['ASSIGNEE_MISMATCH', 'INELIGIBLE_USE'],
   GRANT_AS_INVOICED: ['INVOICE_REVISION_MISMATCH'],
   AWAIT_CREDIT_AND_REBILL: ['INVOICE_REVISION_MISMATCH'],
+  WITHDRAW_FROM_HOLDERS: ['CORRECTION_SHORT'],
+  LEAVE_SHORTFALL: ['CORRECTION_SHORT'],
   MATCHED_LATER: ['UNKNOWN_CODE', 'REPORT_UNMATCHED'],
 };
 
+/** Doing nothing is worth money there: two persons say so, by the decision that is made for it (I38). */
+const neverSilently: readonly (CaseKind | undefined)[] = ['CORRECTION_SHORT'];
+
 const isAnswerTo = (decision: DecisionKind, kind: CaseKind | undefined): boolean =>
-  answers[decision]?.some((answered) => answered === kind) ?? true;
+  answers[decision]?.some((answered) => answered === kind) ?? !neverSilently.includes(kind);
 
 /** By one person alone: only what moves neither money nor consumption (I38). */
 export const resolveCase: Decides<ResolveCase> = ({ caseId, decision }, state, { actor }) => {

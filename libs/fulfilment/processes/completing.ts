@@ -1,4 +1,5 @@
 import {
+  EntitlementAdjusted,
   EntitlementGranted,
   EntitlementTermShortened,
   IssuanceCompleted,
@@ -24,6 +25,10 @@ export const completing: Process = processNamed('completing')
     ...(fulfilment === 'ACCESS' ? fulfil(orderId) : []),
     closing(entitlementId, orderId, expiresAt),
   ])
+  // A line that was taken back holds its order up no longer.
+  .when(EntitlementAdjusted, async ({ data: { entitlementId } }, look) =>
+    fulfil(await orderOf(entitlementId, look)),
+  )
   .when(IssuanceCompleted, async ({ data: { entitlementId } }, look) =>
     fulfil(await orderOf(entitlementId, look)),
   )

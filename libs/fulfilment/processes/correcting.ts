@@ -7,7 +7,7 @@ import {
 import { isId } from '#kernel/ids.js';
 import { messageOf } from '#messages/command.js';
 import { orderFacts } from '#ordering/contracts/order-facts.js';
-import { type Effect, type Process, processNamed, send } from '#processing/process.js';
+import { type Effect, perform, type Process, processNamed, send } from '#processing/process.js';
 import { caseFacts } from '../contracts/case-facts.js';
 import { CaseResolved } from '../contracts/cases.js';
 import { type DecisionKind } from '../contracts/decision-kinds.js';
@@ -20,12 +20,16 @@ const corrections: Readonly<Partial<Record<DecisionKind, new () => ReverseConsum
   REVERSE_CONSUMPTION: ReverseConsumption,
 };
 
+/** Takes back codes that somebody holds and has not used; its argument is the case that decided it. */
+export const withdrawFromHolders = 'withdraw-from-holders';
+
 /** Carries out what a case decided: each decision by a typed event on the stream that it is about (I38). */
 export const correcting: Process = processNamed('correcting').when(
   CaseResolved,
   async ({ data: { caseId, decision } }, look) => {
     const { key = '' } = await look.at(caseFacts, caseId);
     if (decision === 'GRANT_AS_INVOICED') return grantedBy(key, look);
+    if (decision === 'WITHDRAW_FROM_HOLDERS') return [perform(withdrawFromHolders, caseId)];
     const correction = corrections[decision as DecisionKind];
     // The key of a case about a use is its code and its registration.
     const [codeId = '', ...registration] = key.split(':');

@@ -1,4 +1,5 @@
 import { type Process } from '#processing/process.js';
+import { adjusting } from './adjusting.js';
 import { announcing } from './announcing.js';
 import { bookingReminders } from './booking-reminder.js';
 import { catcOnboarding } from './catc-onboarding.js';
@@ -29,6 +30,8 @@ import { stranding } from './stranding.js';
 import { terminating } from './terminating.js';
 import { welcoming } from './welcoming.js';
 
+export { withdrawCodes } from './adjusting.js';
+export { withdrawFromHolders } from './correcting.js';
 export { issueCodes } from './issuing.js';
 export { digestsDue, remindOfExpiry } from './expiry-digest.js';
 export { followStranding, judgeGranted, judgeStranded, tellOfRetirements } from './retirement-watch.js';
@@ -48,6 +51,7 @@ export const processes: readonly Process[] = [
   completing,
   levelling,
   issuing,
+  adjusting,
   promises,
   breaches,
   settling,

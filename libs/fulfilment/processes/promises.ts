@@ -8,7 +8,7 @@ import {
   OrderProcessed,
   OrderRejected,
 } from '#ordering/contracts/order-events.js';
-import { IssuanceCompleted } from '#entitlement/contracts/entitlement-events.js';
+import { EntitlementAdjusted, IssuanceCompleted } from '#entitlement/contracts/entitlement-events.js';
 import { entitlementIdOf } from '#entitlement/contracts/entitlement-id.js';
 import { BreachSla, MeetSla, SlaClockStarted, StartSlaClock, SupersedeSla } from '../contracts/sla.js';
 
@@ -52,6 +52,10 @@ export const promises: Process = processNamed('promises')
             ),
           )
       : [],
+  )
+  // Nothing is left to deliver of a line that was taken back.
+  .when(EntitlementAdjusted, ({ data: { entitlementId, fulfilment, packsTo } }) =>
+    fulfilment === 'CODES' && packsTo === 0 ? [send(messageOf(SupersedeSla, delivery(entitlementId)))] : [],
   )
   .when(IssuanceCompleted, ({ data }) => [
     send(messageOf(MeetSla, { ...delivery(data.entitlementId), at: data.completedAt })),

@@ -5,9 +5,9 @@ import { type Writing } from '../writing.js';
 
 /** N2: subject is the entitlement. A link to a disclosure that is logged, never a code. */
 export const codesReady: Writing = async (entitlementId, { look, address }) => {
-  const { granted } = await look.at(entitlementFacts, entitlementId);
+  const { granted, capacity } = await look.at(entitlementFacts, entitlementId);
   if (granted === undefined) return undefined;
-  const { capacity, productKey, expiresAt, zone } = granted;
+  const { productKey, expiresAt, zone } = granted;
   const url = address(`entitlements/${entitlementId}/codes`);
   return {
     en: {
@@ -31,9 +31,9 @@ export const codesReady: Writing = async (entitlementId, { look, address }) => {
 
 /** N3: subject is the entitlement of a class pack. */
 export const voucherList: Writing = async (entitlementId, { look, address }) => {
-  const { granted } = await look.at(entitlementFacts, entitlementId);
+  const { granted, capacity, packs } = await look.at(entitlementFacts, entitlementId);
   if (granted === undefined) return undefined;
-  const { capacity, packs, packSize, expiresAt, zone } = granted;
+  const { packSize, expiresAt, zone } = granted;
   const url = address(`entitlements/${entitlementId}/codes`);
   return {
     en: {

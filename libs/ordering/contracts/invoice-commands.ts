@@ -42,12 +42,18 @@ export class RecordInvoice {
 export class CorrectedLine {
   @Whole('Line of the invoice', { min: 1 }) lineNo!: number;
   @Amount('New net of the line, 0 to take it back') net!: string;
+  @Whole('New number of packs; without it they stay, and none is left of a net of 0', {
+    optional: true,
+    max: 1_000_000,
+  })
+  packs?: number;
 }
 
 @Command({
   summary: 'Propose to correct an invoice by a credit note',
   description:
-    'Not a refund of unused codes (R62). Changes nothing until another person approves it; a later proposal replaces it.',
+    'Not a refund of unused codes (R62). Where packs change, what was granted follows: unused codes or units are taken back, or added. ' +
+    'Changes nothing until another person approves it; a later proposal replaces it.',
   roles: ['vendor-operations'],
   example: {
     orderId,

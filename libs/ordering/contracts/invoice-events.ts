@@ -123,10 +123,17 @@ export class OrderInvoiced {
   @Amount('Sum of the lines') total!: string;
 }
 
+export class CorrectedPacks {
+  @Whole('Packs before') from!: number;
+  @Whole('Packs now') to!: number;
+}
+
 export class CorrectedNet {
   @Whole('Line of the invoice', { min: 1 }) lineNo!: number;
   @Amount('Net before') from!: string;
   @Amount('Net now') to!: string;
+  @Part(() => CorrectedPacks, 'Packs, where they change: so does what was granted', { optional: true })
+  packs?: CorrectedPacks;
 }
 
 /** What one person wants corrected; nothing is, until another one approves it (I38). */

@@ -3,7 +3,12 @@ import { type Fold } from '#kernel/decider.js';
 import { type EventOf } from '#kernel/event.js';
 import { type Instant } from '#kernel/time.js';
 import { type OrderClosed, type OrderFulfilled } from './completion-events.js';
-import { type CorrectionProposed, type InvoiceCorrected, type OrderInvoiced } from './invoice-events.js';
+import {
+  type CorrectedNet,
+  type CorrectionProposed,
+  type InvoiceCorrected,
+  type OrderInvoiced,
+} from './invoice-events.js';
 import {
   type OrderAcknowledged,
   type OrderAmended,
@@ -45,6 +50,8 @@ export interface OrderFacts {
   readonly rejected: boolean;
   /** The last one; grants nothing unless `matchesRevision` (E32). */
   readonly invoiced?: Readonly<OrderInvoiced>;
+  /** Credit notes of all its invoices, in their order. */
+  readonly corrections: readonly Readonly<InvoiceCorrected>[];
   /** A correction has left nothing of the invoice. */
   readonly zeroed: boolean;
   /** When all of the invoice had been delivered, and when all of it was over. */
@@ -53,7 +60,7 @@ export interface OrderFacts {
 }
 
 export const orderFactsFold: Fold<OrderFacts, OrderEvent> = {
-  initial: { revision: 0, lines: [], cancelled: false, rejected: false, zeroed: false },
+  initial: { revision: 0, lines: [], cancelled: false, rejected: false, corrections: [], zeroed: false },
   evolve(state, event) {
     switch (event.type) {
       case 'OrderPlaced':
@@ -76,8 +83,11 @@ export const orderFactsFold: Fold<OrderFacts, OrderEvent> = {
       case 'OrderInvoiced':
         // Also the one that replaces an invoice of another revision.
         return { ...state, invoiced: event.data, zeroed: false, fulfilledAt: undefined };
-      case 'InvoiceCorrected':
-        return { ...state, zeroed: event.data.toZero };
+      case 'InvoiceCorrected': {
+        const corrections = [...state.corrections, event.data];
+        const { toZero: zeroed, lines } = event.data;
+        return { ...state, corrections, zeroed, ...(addsPacks(lines) ? { fulfilledAt: undefined } : {}) };
+      }
       case 'OrderFulfilled':
         return { ...state, fulfilledAt: event.data.fulfilledAt };
       case 'OrderClosed':
@@ -85,6 +95,10 @@ export const orderFactsFold: Fold<OrderFacts, OrderEvent> = {
     }
   },
 };
+
+/** What was added has still to be delivered. */
+export const addsPacks = (lines: readonly CorrectedNet[]): boolean =>
+  lines.some(({ packs }) => packs !== undefined && packs.to > packs.from);
 
 /** A smaller fold of the streams that the order's own decisions fold. */
 export const orderFacts: Aggregate<OrderFacts, OrderEvent> = {

@@ -16,14 +16,14 @@ export interface DeliveredLine {
 /** By line number; a line that has not been granted is missing. */
 export type Delivery = ReadonlyMap<number, DeliveredLine>;
 
-/** A fact, not a wish: while a line lacks something there is nothing to record (E35). */
+/** A fact, not a wish: nothing is left to fulfil of what was taken back, and while a line lacks something there is nothing to record (E35). */
 export const fulfilOrder: Decision<FulfilOrder, Order, OrderEvent, Delivery> = (
   { orderId },
   { placed, invoice, fulfilled, ended },
   { now, facts: delivery },
 ) => {
   if (placed === undefined) return OrderUnknown();
-  if (invoice === undefined || fulfilled || ended) return [];
+  if (invoice === undefined || invoice.zeroed || fulfilled || ended) return [];
   const isComplete = [...invoice.nets.keys()].every((lineNo) => delivery.get(lineNo)?.delivered === true);
   if (!isComplete) return [];
   return [event(OrderFulfilled, { orderId, invoiceNo: invoice.invoiceNo, fulfilledAt: now })];

@@ -4,6 +4,7 @@ import { type Actor } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
 import { type ProposeCorrection } from '../contracts/invoice-commands.js';
 import { CorrectionProposed, InvoiceCorrected, OrderInvoiced } from '../contracts/invoice-events.js';
+import { OrderFulfilled } from '../contracts/completion-events.js';
 import { OrderAmended, OrderCancelled } from '../contracts/order-events.js';
 import { orderFactsFold, statusOf } from '../contracts/order-facts.js';
 import { fact } from '../testing/fact.js';
@@ -11,12 +12,15 @@ import { invoiced } from '../testing/invoiced.js';
 import { classPacks, ids, placed, processed, quote } from '../testing/school.js';
 import { approveCorrection, proposeCorrection } from './correcting.js';
 import {
+  AccessNotAdded,
   CorrectedByPersons,
   CorrectionRaises,
   CreditNumberUsed,
   OrderNotInvoiced,
+  PacksWithoutNet,
   ProposalNotCurrent,
   SecondPersonNeeded,
+  TooManyVouchers,
 } from './invoice-refusals.js';
 import { type OrderEvent, orderFold } from './order.js';
 import { cancelOrder } from './processing.js';
@@ -28,7 +32,7 @@ const command: Readonly<ProposeCorrection> = {
   lines: [{ lineNo: 1, net: '0' }],
   reason: 'BILLED_IN_ERROR',
 };
-const toZero = [{ lineNo: 1, from: '2400.00', to: '0.00' }];
+const toZero = [{ lineNo: 1, from: '2400.00', to: '0.00', packs: { from: 2, to: 0 } }];
 const proposed = fact(CorrectionProposed, {
   ...{ orderId: ids.order, proposal: 1, creditNo: 'CR-1', lines: toZero },
   ...{ reason: 'BILLED_IN_ERROR', proposedBy: 'ops-1' },
@@ -79,14 +83,16 @@ describe('correcting an invoice', () => {
   it('E8 goes on from what the corrections before have left', () => {
     const half = event(InvoiceCorrected, {
       ...corrected.data,
-      ...{ lines: [{ lineNo: 1, from: '2400.00', to: '1200.00' }], total: '1200.00', toZero: false },
+      ...{ total: '1200.00', toZero: false },
+      lines: [{ lineNo: 1, from: '2400.00', to: '1200.00', packs: { from: 2, to: 1 } }],
     });
     const past = [...billed, proposed, half];
     propose({}, past).thenRefused(CreditNumberUsed);
     propose({ creditNo: 'CR-2' }, past).then(
       event(CorrectionProposed, {
         ...proposed.data,
-        ...{ proposal: 2, creditNo: 'CR-2', lines: [{ lineNo: 1, from: '1200.00', to: '0.00' }] },
+        ...{ proposal: 2, creditNo: 'CR-2' },
+        lines: [{ lineNo: 1, from: '1200.00', to: '0.00', packs: { from: 1, to: 0 } }],
       }),
     );
   });
@@ -94,6 +100,52 @@ describe('correcting an invoice', () => {
   it('I5 is for invoiced orders', () => {
     propose({}, [placed, processed]).thenRefused(OrderNotInvoiced);
     propose({}, []).thenRefused(OrderUnknown);
+  });
+
+  it('I12 I13 says how many packs are left; more of them may cost more', () => {
+    const first = { lineNo: 1, from: '2400.00' };
+    const proposing = (net: string, packs?: number) =>
+      propose({ lines: [{ lineNo: 1, net, ...(packs !== undefined && { packs }) }] });
+    const proposes = (line: object) =>
+      event(CorrectionProposed, { ...proposed.data, lines: [{ ...first, ...line }] as typeof toZero });
+    proposing('1200.00', 1).then(proposes({ to: '1200.00', packs: { from: 2, to: 1 } }));
+    proposing('2400.00', 1).then(proposes({ to: '2400.00', packs: { from: 2, to: 1 } }));
+    proposing('3600.00', 3).then(proposes({ to: '3600.00', packs: { from: 2, to: 3 } }));
+    proposing('1000.00', 2).then(proposes({ to: '1000.00' }));
+    proposing('1000.00').then(proposes({ to: '1000.00' }));
+    proposing('3600.00', 2).thenRefused(CorrectionRaises);
+    proposing('3600.00', 1).thenRefused(CorrectionRaises);
+    proposing('2400.00', 2).thenRefused(CorrectionRaises);
+    proposing('0', 1).thenRefused(PacksWithoutNet);
+    proposing('1200.00', 0).thenRefused(PacksWithoutNet);
+    proposing('3600.00', 4000).thenRefused(TooManyVouchers);
+  });
+
+  it('R62 I12 a line that was taken back by mistake comes back, and what is added has to be delivered', () => {
+    const past = [...billed, proposed, corrected];
+    const again = propose({ creditNo: 'CR-2', lines: [{ lineNo: 1, net: '2400.00', packs: 2 }] }, past);
+    const lines = [{ lineNo: 1, from: '0.00', to: '2400.00', packs: { from: 0, to: 2 } }];
+    again.then(event(CorrectionProposed, { ...proposed.data, proposal: 2, creditNo: 'CR-2', lines }));
+    const fulfilled = event(OrderFulfilled, {
+      ...{ orderId: ids.order, invoiceNo: 'INV-1', fulfilledAt: '2019-08-02T09:00:00.000Z' },
+    });
+    const back = event(InvoiceCorrected, { ...corrected.data, lines, total: '2400.00', toZero: false });
+    const state = [...billed, fulfilled, corrected, back].reduce(
+      orderFactsFold.evolve,
+      orderFactsFold.initial,
+    );
+    expect(statusOf(state)).toBe('INVOICED');
+    expect(state.corrections).toStrictEqual([corrected.data, back.data]);
+  });
+
+  it('R44 an access that was taken back is ordered anew', () => {
+    const access = event(OrderInvoiced, {
+      ...invoiced.data,
+      lines: invoiced.data.lines.map((line) => Object.assign({}, line, { fulfilment: 'ACCESS' as const })),
+    });
+    propose({ lines: [{ lineNo: 1, net: '3000.00', packs: 3 }] }, [placed, processed, access]).thenRefused(
+      AccessNotAdded,
+    );
   });
 
   it('R62 only lowers, and names lines of the invoice', () => {

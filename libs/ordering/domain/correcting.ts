@@ -2,17 +2,29 @@ import { type Actor, type Decision } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
 import { compareMoney, isMoney, minorUnits, money, sumMoney } from '#kernel/money.js';
 import { Refusal } from '#kernel/refusal.js';
-import { type ApproveCorrection, type ProposeCorrection } from '../contracts/invoice-commands.js';
-import { type CorrectedNet, CorrectionProposed, InvoiceCorrected } from '../contracts/invoice-events.js';
 import {
+  type ApproveCorrection,
+  type CorrectedLine,
+  type ProposeCorrection,
+} from '../contracts/invoice-commands.js';
+import {
+  type CorrectedNet,
+  type CorrectedPacks,
+  CorrectionProposed,
+  InvoiceCorrected,
+} from '../contracts/invoice-events.js';
+import {
+  AccessNotAdded,
   CorrectedByPersons,
   CorrectionRaises,
   CreditNumberUsed,
   OrderNotInvoiced,
+  PacksWithoutNet,
   ProposalNotCurrent,
   SecondPersonNeeded,
+  TooManyVouchers,
 } from './invoice-refusals.js';
-import { type Order, type OrderEvent, type Proposed } from './order.js';
+import { type LinePacks, type Order, type OrderEvent, type Proposed } from './order.js';
 import { LineUnknown, NotInCurrency, OrderUnknown } from './order-refusals.js';
 
 export interface Correction {
@@ -33,15 +45,20 @@ export function correctionOf(
   const { currency } = placed;
   const nets = new Map(invoice.nets);
   const lines: CorrectedNet[] = [];
-  for (const [index, { lineNo, net }] of command.lines.entries()) {
+  for (const [index, line] of command.lines.entries()) {
+    const { lineNo, net } = line;
     const from = nets.get(lineNo);
     if (from === undefined) return LineUnknown({ lineNo }, `/lines/${index}/lineNo`);
     if (!isMoney(net, currency)) return NotInCurrency({ currency }, `/lines/${index}/net`);
     const to = money(net, currency);
-    if (compareMoney(to, money(from, currency)) >= 0)
+    const packs = packsOf(line, invoice.packs.get(lineNo), minorUnits(to) === 0n, `/lines/${index}/packs`);
+    if (packs instanceof Refusal) return packs;
+    const rise = compareMoney(to, money(from, currency));
+    // More packs may cost more; the same money for other packs is a correction, too.
+    if (rise > 0 ? !(packs !== undefined && packs.to > packs.from) : rise === 0 && packs === undefined)
       return CorrectionRaises({ lineNo, from }, `/lines/${index}/net`);
     nets.set(lineNo, to.amount);
-    lines.push({ lineNo, from, to: to.amount });
+    lines.push({ lineNo, from, to: to.amount, ...(packs && { packs }) });
   }
   const total = sumMoney(
     [...nets.values()].map((net) => money(net, currency)),
@@ -49,6 +66,25 @@ export function correctionOf(
   );
   return { lines, total: total.amount, toZero: minorUnits(total) === 0n };
 }
+
+/** How the packs change; undefined when they stay. Vouchers are never prorated: whole packs or none (I12, I13). */
+function packsOf(
+  { lineNo, packs: wanted }: CorrectedLine,
+  billed: LinePacks | undefined,
+  isFree: boolean,
+  pointer: string,
+): CorrectedPacks | Refusal | undefined {
+  const from = billed?.packs ?? 0;
+  const to = wanted ?? (isFree ? 0 : from);
+  if ((to === 0) !== isFree) return PacksWithoutNet({ lineNo }, pointer);
+  if (to === from || billed === undefined) return undefined;
+  if (to > from && billed.fulfilment === 'ACCESS') return AccessNotAdded({ lineNo }, pointer);
+  if (to * billed.packSize > maxVouchers) return TooManyVouchers({ lineNo, packs: to }, pointer);
+  return { from, to };
+}
+
+/** What an entitlement holds at most, as when it is granted. */
+const maxVouchers = 100_000;
 
 /** The first of two persons: nothing is corrected yet (I38). */
 export const proposeCorrection: Decision<ProposeCorrection, Order, OrderEvent> = (
@@ -77,7 +113,10 @@ export function approvedCorrection(
   if (actor.kind === 'process') return CorrectedByPersons();
   if (actor.id === proposed.proposedBy || actor.onBehalfOf === proposed.proposedBy)
     return SecondPersonNeeded();
-  const lines = proposed.lines.map(({ lineNo, to }) => ({ lineNo, net: to }));
+  const lines = proposed.lines.map(({ lineNo, to, packs }) => ({
+    ...{ lineNo, net: to },
+    ...(packs && { packs: packs.to }),
+  }));
   const correction = correctionOf({ creditNo: proposed.creditNo, lines }, order);
   return correction instanceof Refusal ? correction : { ...proposed, ...correction };
 }

@@ -67,7 +67,28 @@ export const CorrectionRaises = refusal({
   code: 'correction-raises',
   kind: 'invalid',
   rules: ['R62'],
-  sentence: 'A credit note lowers each line that it names.',
+  sentence: 'A correction lowers each line that it names, unless it adds packs to it.',
+});
+
+export const PacksWithoutNet = refusal({
+  code: 'correction-packs-without-net',
+  kind: 'invalid',
+  rules: ['I12', 'R62'],
+  sentence: 'A line that is taken back has neither packs nor a net; one that stays has both.',
+});
+
+export const AccessNotAdded = refusal({
+  code: 'correction-adds-access',
+  kind: 'invalid',
+  rules: ['R44'],
+  sentence: 'An access that was taken back is ordered anew: its term is another one.',
+});
+
+export const TooManyVouchers = refusal({
+  code: 'correction-too-large',
+  kind: 'invalid',
+  rules: ['I13'],
+  sentence: 'One order line grants 100,000 vouchers at most.',
 });
 
 export const SecondPersonNeeded = refusal({

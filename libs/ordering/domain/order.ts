@@ -2,8 +2,8 @@ import { type Fold } from '#kernel/decider.js';
 import { type Refusal } from '#kernel/refusal.js';
 import { type Instant } from '#kernel/time.js';
 import { type OrderLine, type OrderPlaced } from '../contracts/order-events.js';
-import { type OrderEvent } from '../contracts/order-facts.js';
-import { type CorrectedNet } from '../contracts/invoice-events.js';
+import { addsPacks, type OrderEvent } from '../contracts/order-facts.js';
+import { type CorrectedNet, type InvoicedLine } from '../contracts/invoice-events.js';
 import {
   OrderCancelledAlready,
   OrderInvoicedAlready,
@@ -27,11 +27,17 @@ export interface Revision {
   readonly acknowledgedAt?: Instant;
 }
 
+/** The packs of an invoiced line, after corrections, and what they grant. */
+export interface LinePacks extends Pick<InvoicedLine, 'packSize' | 'fulfilment'> {
+  readonly packs: number;
+}
+
 export interface Invoice {
   readonly issuer: string;
   readonly invoiceNo: string;
   /** What each line comes to, after corrections. */
   readonly nets: ReadonlyMap<number, string>;
+  readonly packs: ReadonlyMap<number, LinePacks>;
   readonly creditNos: readonly string[];
   readonly zeroed: boolean;
   /** False for one of a revision that had been amended: it granted nothing (E32). */
@@ -86,11 +92,12 @@ export const orderFold: Fold<Order, OrderEvent> = {
       case 'OrderInvoiced': {
         const { issuer, invoiceNo, lines, matchesRevision } = event.data;
         const nets = new Map(lines.map(({ lineNo, net }) => [lineNo, net]));
+        const packs = new Map(lines.map((line) => [line.lineNo, line]));
         const creditNos = state.invoice?.creditNos ?? [];
         return {
           ...state,
           fulfilled: false,
-          invoice: { issuer, invoiceNo, nets, creditNos, zeroed: false, matchesRevision },
+          invoice: { issuer, invoiceNo, nets, packs, creditNos, zeroed: false, matchesRevision },
         };
       }
       case 'OrderFulfilled':
@@ -106,13 +113,26 @@ export const orderFold: Fold<Order, OrderEvent> = {
           ...state.invoice.nets,
           ...lines.map(({ lineNo, to }) => [lineNo, to] as const),
         ]);
+        const packs = packsAfter(state.invoice.packs, lines);
         const creditNos = [...state.invoice.creditNos, creditNo];
-        const invoice = { ...state.invoice, nets, creditNos, zeroed: toZero };
-        return { ...state, invoice, proposed: undefined };
+        const invoice = { ...state.invoice, nets, packs, creditNos, zeroed: toZero };
+        const fulfilled = state.fulfilled && !addsPacks(lines);
+        return { ...state, fulfilled, invoice, proposed: undefined };
       }
     }
   },
 };
+
+const packsAfter = (
+  before: ReadonlyMap<number, LinePacks>,
+  corrected: readonly CorrectedNet[],
+): ReadonlyMap<number, LinePacks> =>
+  new Map(
+    [...before].map(([lineNo, line]) => {
+      const packs = corrected.find((each) => each.lineNo === lineNo)?.packs?.to ?? line.packs;
+      return [lineNo, { ...line, packs }];
+    }),
+  );
 
 const newRevision = ({ lines }: Pick<OrderPlaced, 'lines'>): Revision => ({ lines, discounts: [] });
 

@@ -6,9 +6,15 @@ import {
   CodeExpired,
   CodeRedeemed,
   CodeReserved,
+  CodeVoided,
   CodeVoidFailed,
   ExpiryReversed,
 } from '#entitlement/contracts/code-events.js';
+import {
+  CodesWithdrawn,
+  CodeWithdrawalFailed,
+  EntitlementAdjusted,
+} from '#entitlement/contracts/entitlement-events.js';
 import { type EventClass } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
 import { describeModels } from '../testing/describe-models.js';
@@ -136,6 +142,30 @@ describeModels('the code inventory', new CodeInventoryProjector(), (models) => {
     expect(hidden).toMatchObject({ capacity: 0, open: 0 });
   });
 
+  it('I23 R62 adds up after corrections: what was taken back is void and counts no more', async () => {
+    const stream = `entitlement-${entitlementId(3)}`;
+    await grant(models.store, 3, 3);
+    await issue(models.store, 3, 31, 1);
+    await issue(models.store, 3, 32, 2);
+    await record(models.store, stream, EntitlementAdjusted, {
+      ...{ entitlementId: entitlementId(3), invoiceNo: 'INV-3', creditNo: 'CR-3', fulfilment: 'CODES' },
+      ...{ packsFrom: 3, packsTo: 0, units: -3, slotsAdded: 0, slotsClosed: 1, toWithdraw: 2 },
+    });
+    const taken = { entitlementId: entitlementId(3), slots: [2], codeIds: [codeId(32)], slotsClosed: 0 };
+    let after = await record(models.store, stream, CodesWithdrawn, { ...taken, toWithdraw: 1 });
+    const balance = () =>
+      codeBalance(models.reads, { institutions: '*', after, entitlementId: entitlementId(3), now });
+    expect(await balance()).toMatchObject({ capacity: 0, surplus: 1, open: 0, byState: { ISSUED: 1 } });
+    after = await happened(32, CodeVoided, {
+      ...{ cause: 'INVOICE_CORRECTED', providerConfirmed: false, voidedAt: now },
+    });
+    expect(await balance()).toMatchObject({ capacity: 0, surplus: 1, byState: { ISSUED: 1, VOIDED: 0 } });
+    expect(await shown(32, after)).toMatchObject({ state: 'VOIDED', reason: 'INVOICE_CORRECTED' });
+    const back = { entitlementId: entitlementId(3), codeId: codeId(32), slot: 2, toWithdraw: 2 };
+    after = await record(models.store, stream, CodeWithdrawalFailed, back);
+    expect(await balance()).toMatchObject({ capacity: 0, surplus: 2, open: 0 });
+  });
+
   it('E54 a void that came too late leaves a used code used', async () => {
     const after = await happened(1, CodeVoidFailed, { cause: 'COMPROMISED', usedAt: now });
     expect(await shown(1, after)).toMatchObject({ state: 'REDEEMED', reason: 'USED_BEFORE_VOID' });
@@ -159,7 +189,7 @@ describeModels('the code inventory', new CodeInventoryProjector(), (models) => {
     expect(slots).toEqual([1, 2, 3, 4, 5]);
     const count = async (more: Partial<CodesAsked>) =>
       (await listCodes(models.reads, { ...asked, limit: 50, ...more })).items.length;
-    expect(await count({ sort: 'expiresAt' })).toBe(7);
+    expect(await count({ sort: 'expiresAt' })).toBe(9);
     expect(await count({ filter: { personRef: ids.person } })).toBe(1);
     expect(await count({ filter: { last4: '1012' } })).toBe(1);
     expect(await count({ filter: { orderId: orderId(1), productKey: 'CP-30' } })).toBe(2);

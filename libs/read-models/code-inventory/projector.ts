@@ -17,11 +17,17 @@ import {
   CorrectionRecorded,
   ExpiryReversed,
 } from '#entitlement/contracts/code-events.js';
-import { EntitlementGranted, EntitlementTermShortened } from '#entitlement/contracts/entitlement-events.js';
+import {
+  CodesWithdrawn,
+  CodeWithdrawalFailed,
+  EntitlementAdjusted,
+  EntitlementGranted,
+  EntitlementTermShortened,
+} from '#entitlement/contracts/entitlement-events.js';
 import { on, type ProjectedEvent, type Projector, tenantOf } from '#projecting/projector.js';
 import { type RowOf } from '#projecting/table.js';
 import { type Writer } from '#projecting/writer.js';
-import { codes, sources } from './tables.js';
+import { codes, sources, withdrawn } from './tables.js';
 
 type CodeRow = RowOf<typeof codes>;
 
@@ -97,7 +103,24 @@ const handlers = [
       fulfilment,
       capacity,
     };
-    write.put(sources, { institutionId: tenantOf(event), ...from, ...term });
+    write.put(sources, { institutionId: tenantOf(event), ...from, surplus: 0, ...term });
+  }),
+  on(EntitlementAdjusted, ({ data: { entitlementId, units, toWithdraw } }, write) =>
+    write.update(sources, { entitlementId }, (row) => ({
+      ...row,
+      capacity: row.capacity + units,
+      surplus: toWithdraw,
+    })),
+  ),
+  on(CodesWithdrawn, (event, write) => {
+    const { entitlementId, slots, toWithdraw: surplus } = event.data;
+    const institutionId = tenantOf(event);
+    for (const slot of slots) write.put(withdrawn, { institutionId, entitlementId, slot });
+    write.update(sources, { entitlementId }, (row) => ({ ...row, surplus }));
+  }),
+  on(CodeWithdrawalFailed, ({ data: { entitlementId, slot, toWithdraw: surplus } }, write) => {
+    write.change(withdrawn, { entitlementId, slot }, () => undefined);
+    write.update(sources, { entitlementId }, (row) => ({ ...row, surplus }));
   }),
   on(EntitlementTermShortened, (event, write) => {
     const { entitlementId, termEnd, expiresAt } = event.data;
@@ -184,8 +207,8 @@ const handlers = [
 /** Every code with its state, person, booking and expiry; never with its value. */
 export class CodeInventoryProjector implements Projector {
   readonly name = 'code-inventory';
-  readonly version = 3;
-  readonly tables = [codes, sources];
+  readonly version = 4;
+  readonly tables = [codes, sources, withdrawn];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;
 }

@@ -44,6 +44,12 @@ export const codes = defineTable(
   ['last4'],
 );
 
+/** Slots whose code a corrected invoice has taken back: they count no more. */
+export const withdrawn = defineTable('withdrawn', { entitlementId: text, slot: whole }, [
+  'entitlementId',
+  'slot',
+]);
+
 /** What a code's entitlement says of it: where it comes from, and how many slots there are. */
 export const sources = defineTable(
   'sources',
@@ -55,7 +61,9 @@ export const sources = defineTable(
     invoiceNo: text,
     productKey: text,
     fulfilment: text,
+    /** Slots that the invoice pays for, as corrected, and codes beyond them that have not been taken back. */
     capacity: whole,
+    surplus: whole,
     termStart: day,
     termEnd: day,
     zone: text,

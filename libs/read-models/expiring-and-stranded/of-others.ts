@@ -13,6 +13,7 @@ import { on, tenantOf } from '#projecting/projector.js';
 import {
   SitePackActivated,
   SitePackAdjusted,
+  SitePackCorrected,
   SitePackOpened,
   SitePackResumed,
   SitePackSuspended,
@@ -37,6 +38,9 @@ const ofSitePacks = [
     change(write, 'SITE_PACK', entitlementId, () => ({ expiresAt })),
   ),
   on(SitePackAdjusted, ({ data: { entitlementId, units } }, write) =>
+    change(write, 'SITE_PACK', entitlementId, (row) => ({ units: row.units + units })),
+  ),
+  on(SitePackCorrected, ({ data: { entitlementId, units } }, write) =>
     change(write, 'SITE_PACK', entitlementId, (row) => ({ units: row.units + units })),
   ),
   on(ExamDrawn, ({ data: { entitlementId } }, write) =>

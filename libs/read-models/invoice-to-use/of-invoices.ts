@@ -1,11 +1,16 @@
-import { EntitlementGranted, EntitlementTermShortened } from '#entitlement/contracts/entitlement-events.js';
+import {
+  EntitlementAdjusted,
+  EntitlementGranted,
+  EntitlementTermShortened,
+} from '#entitlement/contracts/entitlement-events.js';
 import { entitlementIdOf } from '#entitlement/contracts/entitlement-id.js';
 import { currencyDigits } from '#kernel/currencies.js';
+import { money, multiplyMoney } from '#kernel/money.js';
 import { InvoiceCorrected, type InvoicedLine, OrderInvoiced } from '#ordering/contracts/invoice-events.js';
 import { savingOf } from '#ordering/contracts/savings.js';
 import { on, type ProjectedEvent, tenantOf } from '#projecting/projector.js';
 import { type RowOf } from '#projecting/table.js';
-import { SitePackAdjusted } from '#site-packs/contracts/pack-events.js';
+import { SitePackAdjusted, SitePackCorrected } from '#site-packs/contracts/pack-events.js';
 import { entitlements, lines } from './tables.js';
 
 type LineRow = RowOf<typeof lines>;
@@ -24,6 +29,10 @@ function compared(
   };
 }
 
+/** Exact: a reference is a whole number of vouchers at one price. */
+const times = (amount: string | null, numerator: number, currency: string, denominator = 1): string | null =>
+  amount === null ? null : multiplyMoney(money(amount, currency), { numerator, denominator }).amount;
+
 function billed(event: ProjectedEvent<OrderInvoiced>, line: InvoicedLine): LineRow {
   const { issuer, invoiceNo, invoiceDate, orderId, enrollmentId, agreementId, resellerId } = event.data;
   const { currency, matchesRevision } = event.data;
@@ -34,9 +43,10 @@ function billed(event: ProjectedEvent<OrderInvoiced>, line: InvoicedLine): LineR
     institutionId: tenantOf(event),
     ...{ issuer, invoiceNo, lineNo, invoiceDate, orderId, enrollmentId, agreementId, resellerId },
     entitlementId: entitlementIdOf(orderId, lineNo),
-    ...{ productKey, fulfilment, provider, packs, capacity: packs * packSize },
+    ...{ productKey, fulfilment, provider, packs, packSize, capacity: packs * packSize },
     ...{ termStart, termEnd, billableMonths, priceLevel, priceListId, approvalRef, matchesRevision },
-    ...{ currency, digits: currencyDigits(currency), invoicedNet: net, net, creditNo: null, referenceNet },
+    ...{ currency, digits: currencyDigits(currency), invoicedNet: net, net, creditNo: null },
+    ...{ referenceNet, packReference: times(referenceNet, 1, currency, packs) },
     ...compared(net, referenceNet, currency),
   };
 }
@@ -47,10 +57,13 @@ export const ofInvoices = [
     for (const line of event.data.lines) write.put(lines, billed(event, line));
   }),
   on(InvoiceCorrected, ({ data: { issuer, invoiceNo, creditNo, lines: corrected } }, write) => {
-    for (const { lineNo, to: net } of corrected) {
-      write.update(lines, { issuer, invoiceNo, lineNo }, (row) => ({
-        ...{ ...row, net, creditNo, ...compared(net, row.referenceNet, row.currency) },
-      }));
+    for (const { lineNo, to: net, packs: change } of corrected) {
+      write.update(lines, { issuer, invoiceNo, lineNo }, (row) => {
+        const packs = change?.to ?? row.packs;
+        const referenceNet = times(row.packReference, packs, row.currency);
+        const of = { packs, capacity: packs * row.packSize, referenceNet };
+        return { ...row, ...of, net, creditNo, ...compared(net, referenceNet, row.currency) };
+      });
     }
   }),
   on(EntitlementGranted, (event, write) => {
@@ -62,6 +75,16 @@ export const ofInvoices = [
   }),
   on(EntitlementTermShortened, ({ data: { entitlementId, expiresAt } }, write) =>
     write.update(entitlements, { entitlementId }, (row) => ({ ...row, expiresAt })),
+  ),
+  // The balance of a site pack follows by an event of its own, as far as it can.
+  on(EntitlementAdjusted, ({ data: { entitlementId, fulfilment, units } }, write) =>
+    write.update(entitlements, { entitlementId }, (row) => ({
+      ...row,
+      capacity: row.capacity + (fulfilment === 'BALANCE' ? 0 : units),
+    })),
+  ),
+  on(SitePackCorrected, ({ data: { entitlementId, units } }, write) =>
+    write.update(entitlements, { entitlementId }, (row) => ({ ...row, capacity: row.capacity + units })),
   ),
   on(SitePackAdjusted, ({ data: { entitlementId, units } }, write) =>
     write.update(entitlements, { entitlementId }, (row) => ({ ...row, capacity: row.capacity + units })),

@@ -17,7 +17,9 @@ export const lines = defineTable(
     productKey: text,
     fulfilment: text,
     provider: orNull(text),
+    /** After credit notes. */
     packs: whole,
+    packSize: whole,
     /** Vouchers, codes or seats of all packs. */
     capacity: whole,
     termStart: day,
@@ -37,6 +39,8 @@ export const lines = defineTable(
     creditNo: orNull(text),
     /** The same vouchers bought one by one; null where there is no such price. */
     referenceNet: orNull(amount),
+    /** Of one pack. */
+    packReference: orNull(amount),
     /** Whole percent, cut off; null without a reference, or when nothing is left of the line. */
     savingPercent: orNull(whole),
     /** Outside the 20 to 80 percent of R7: to be looked at, never a rule. */

@@ -1,5 +1,8 @@
 import {
   CodesIssued,
+  CodesWithdrawn,
+  CodeWithdrawalFailed,
+  EntitlementAdjusted,
   EntitlementGranted,
   IssuanceCompleted,
   IssuanceFailed,
@@ -12,7 +15,7 @@ import {
   SlaSuperseded,
 } from '#fulfilment/contracts/sla.js';
 import { OrderClosed, OrderFulfilled } from '#ordering/contracts/completion-events.js';
-import { InvoiceCorrected, OrderInvoiced } from '#ordering/contracts/invoice-events.js';
+import { type CorrectedNet, InvoiceCorrected, OrderInvoiced } from '#ordering/contracts/invoice-events.js';
 import {
   OrderAcknowledged,
   OrderAmended,
@@ -23,6 +26,7 @@ import {
   OrderRejected,
   type Quote,
 } from '#ordering/contracts/order-events.js';
+import { addsPacks } from '#ordering/contracts/order-facts.js';
 import { on, type ProjectedEvent, type Projector, tenantOf } from '#projecting/projector.js';
 import { type RowOf } from '#projecting/table.js';
 import { type Writer } from '#projecting/writer.js';
@@ -49,6 +53,12 @@ const billed = (lines: OrderInvoiced['lines']): readonly BoardLine[] =>
     net,
   }));
 
+const corrected = (lines: readonly BoardLine[], by: readonly CorrectedNet[]): readonly BoardLine[] =>
+  lines.map((line) => {
+    const { to: net, packs } = by.find(({ lineNo }) => lineNo === line.lineNo) ?? {};
+    return { ...line, net: net ?? line.net, packs: packs?.to ?? line.packs };
+  });
+
 /** Acknowledged and invoiced may come in either order; the later stage is what the board shows. */
 const stateOf = (row: OrderRow): string => {
   const { zeroed, closedAt, fulfilledAt, invoiceNo, acknowledgedAt, processedAt } = row;
@@ -63,11 +73,17 @@ const stateOf = (row: OrderRow): string => {
 function change(
   event: ProjectedEvent<{ readonly orderId: string }>,
   write: Writer,
-  next: Partial<OrderRow>,
+  next: Partial<OrderRow> | ((row: OrderRow) => Partial<OrderRow>),
 ): void {
   write.update(orders, { orderId: event.data.orderId }, (row) => {
-    const changed = { ...row, ...next, streamRevision: event.revision, changedAt: event.metadata.recordedAt };
-    return { ...changed, state: next.state ?? stateOf(changed) };
+    const changes = typeof next === 'function' ? next(row) : next;
+    const changed = {
+      ...row,
+      ...changes,
+      streamRevision: event.revision,
+      changedAt: event.metadata.recordedAt,
+    };
+    return { ...changed, state: changes.state ?? stateOf(changed) };
   });
 }
 
@@ -158,14 +174,13 @@ const orderHandlers = [
       stateReason,
     });
   }),
-  on(InvoiceCorrected, (event, write) =>
-    change(event, write, {
-      net: event.data.total,
-      corrected: true,
-      zeroed: event.data.toZero,
-      stateReason: event.data.reason,
-    }),
-  ),
+  on(InvoiceCorrected, (event, write) => {
+    const { lines, total: net, toZero: zeroed, reason: stateReason } = event.data;
+    change(event, write, (row) => ({
+      ...{ net, corrected: true, zeroed, stateReason, lines: corrected(row.lines, lines) },
+      ...(addsPacks(lines) ? { fulfilledAt: null } : {}),
+    }));
+  }),
   on(OrderFulfilled, (event, write) => change(event, write, { fulfilledAt: event.data.fulfilledAt })),
   on(OrderClosed, (event, write) => change(event, write, { closedAt: event.data.closedAt })),
 ];
@@ -174,7 +189,7 @@ const issuanceHandlers = [
   on(EntitlementGranted, (event, write) => {
     const { entitlementId, orderId, lineNo, productKey, fulfilment, capacity } = event.data;
     const open = fulfilment === 'CODES' ? capacity : 0;
-    const rest = { open, failure: null, retryAt: null };
+    const rest = { open, surplus: 0, failure: null, retryAt: null };
     write.put(grants, {
       institutionId: tenantOf(event),
       entitlementId,
@@ -186,6 +201,25 @@ const issuanceHandlers = [
       ...rest,
     });
   }),
+  on(EntitlementAdjusted, ({ data }, write) => {
+    const { entitlementId, units, slotsAdded, slotsClosed, toWithdraw } = data;
+    write.update(grants, { entitlementId }, (row) => ({
+      ...row,
+      capacity: row.capacity + units,
+      surplus: toWithdraw,
+      open: row.open + slotsAdded - slotsClosed,
+    }));
+  }),
+  on(CodesWithdrawn, ({ data: { entitlementId, slotsClosed, toWithdraw } }, write) =>
+    write.update(grants, { entitlementId }, (row) => ({
+      ...row,
+      open: row.open - slotsClosed,
+      surplus: toWithdraw,
+    })),
+  ),
+  on(CodeWithdrawalFailed, ({ data: { entitlementId, toWithdraw } }, write) =>
+    write.update(grants, { entitlementId }, (row) => ({ ...row, surplus: toWithdraw })),
+  ),
   on(CodesIssued, ({ data: { entitlementId, remaining } }, write) =>
     write.update(grants, { entitlementId }, (row) => ({
       ...row,
@@ -240,7 +274,7 @@ const clockHandlers = [
 /** Orders with their clocks and how far their codes are issued. */
 export class OrderBoardProjector implements Projector {
   readonly name = 'order-board';
-  readonly version = 5;
+  readonly version = 6;
   readonly tables = [orders, grants, clocks];
   readonly handlers = [...orderHandlers, ...issuanceHandlers, ...clockHandlers];
   readonly rowsOfOneStream = true;

@@ -112,12 +112,13 @@ async function complete(
   return rows.map(({ zeroed: _zeroed, streamRevision, revision, ...order }) => {
     const mine = grantsByOrder.get(order.orderId) ?? [];
     const coded = mine.filter(({ fulfilment }) => fulfilment === 'CODES');
-    const sum = (of: 'capacity' | 'open'): number => coded.reduce((total, grant) => total + grant[of], 0);
+    const sum = (of: 'capacity' | 'surplus' | 'open'): number =>
+      coded.reduce((total, grant) => total + grant[of], 0);
     return {
       ...order,
       revision: streamRevision,
       orderRevision: revision,
-      issuance: { capacity: sum('capacity'), issued: sum('capacity') - sum('open') },
+      issuance: { capacity: sum('capacity'), issued: sum('capacity') + sum('surplus') - sum('open') },
       entitlements: mine.map(({ institutionId: _i, orderId: _o, ...grant }) => grant),
       clocks: (clocksByOrder.get(order.orderId) ?? []).map((clock) => shown(clock, now)),
     };

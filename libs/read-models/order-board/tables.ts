@@ -64,6 +64,8 @@ export const grants = defineTable(
     productKey: text,
     fulfilment: text,
     capacity: whole,
+    /** Codes that the corrected invoice no longer pays for, and that have not been taken back. */
+    surplus: whole,
     open: whole,
     failure: orNull(text),
     retryAt: orNull(instant),

@@ -4,6 +4,7 @@ import { type Writer } from '#projecting/writer.js';
 import {
   SitePackActivated,
   SitePackAdjusted,
+  SitePackCorrected,
   SitePackDeactivationRequested,
   SitePackExpired,
   SitePackOpened,
@@ -31,7 +32,7 @@ const opened = (event: ProjectedEvent<SitePackOpened>): PackRow => {
   return {
     institutionId: tenantOf(event),
     ...{ entitlementId, orderId, productKey, provider, families, capacity },
-    ...{ adjusted: 0, reserved: 0, drawn: 0, forfeited: 0, drawnByFamily: {}, drawnLate: 0 },
+    ...{ adjusted: 0, short: 0, reserved: 0, drawn: 0, forfeited: 0, drawnByFamily: {}, drawnLate: 0 },
     ...{ termStart, termEnd, zone, expiresAt, openedAt },
     ...{ activatedAt: null, catcId: null, changes: [], sweptAt: null, lastReportAt: null },
     ...{ portalLeft: null, portalStatedAt: null },
@@ -95,6 +96,10 @@ const handlers = [
   on(SitePackAdjusted, (event, write) =>
     change(event, write, ({ adjusted }) => ({ adjusted: adjusted + event.data.units })),
   ),
+  on(SitePackCorrected, (event, write) => {
+    const { units, short } = event.data;
+    change(event, write, ({ adjusted }) => ({ adjusted: adjusted + units, short }));
+  }),
   on(SitePackTermShortened, (event, write) => {
     const { termEnd, expiresAt } = event.data;
     change(event, write, () => ({ termEnd, expiresAt }));
@@ -105,7 +110,7 @@ const handlers = [
 /** The units of every site pack; whether they have expired is a matter of the clock, not of this table (I17). */
 export class SitePackBalanceProjector implements Projector {
   readonly name = 'site-pack-balance';
-  readonly version = 3;
+  readonly version = 4;
   readonly tables = [sitePacks, deactivations];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;

@@ -3,6 +3,7 @@ import { type EventClass } from '#kernel/event.js';
 import {
   SitePackActivated,
   SitePackAdjusted,
+  SitePackCorrected,
   SitePackDeactivationRequested,
   SitePackOpened,
   SitePackResumed,
@@ -110,6 +111,8 @@ describeModels('site-pack balances', new SitePackBalanceProjector(), (models) =>
       caseId: 'cas_00000000000000000000000001',
       approvedBy: 'second',
     });
+    await happened(2, SitePackCorrected, { creditNo: 'CR-1', units: -2, short: 1 });
+    await happened(2, SitePackCorrected, { creditNo: 'CR-2', units: 2, short: 0 });
     const after = await happened(2, SeatForfeited, { sessionId: 'S-1', count: 1, late: false });
     expect(await shown(2, after)).toMatchObject({
       status: 'ACTIVE',
@@ -117,6 +120,7 @@ describeModels('site-pack balances', new SitePackBalanceProjector(), (models) =>
       daysLost: 50,
       capacity: 125,
       adjusted: 2,
+      short: 0,
       available: 121,
       reserved: 2,
       drawn: 3,
@@ -124,7 +128,7 @@ describeModels('site-pack balances', new SitePackBalanceProjector(), (models) =>
       forfeited: 1,
       expired: 0,
       warnings: [],
-      revision: 8,
+      revision: 10,
     });
     expect(await shown(2, after, expiresAt)).toMatchObject({
       status: 'EXPIRED',

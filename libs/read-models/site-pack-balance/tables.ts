@@ -12,6 +12,8 @@ export const sitePacks = defineTable(
     families: json<readonly string[]>(),
     capacity: whole,
     adjusted: whole,
+    /** Units beyond what the corrected invoice pays for, that could not be taken back. */
+    short: whole,
     reserved: whole,
     drawn: whole,
     forfeited: whole,

@@ -1,11 +1,13 @@
 import { notYourProvider } from '#catalogue/contracts/provider-callers.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { catcAt } from '#institutions/contracts/test-centre.js';
+import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { type Instant } from '#kernel/time.js';
 import { AllocateDraw, DrawExam } from '../contracts/draw-commands.js';
 import {
   ActivateSitePack,
   AdjustSitePack,
+  CorrectSitePack,
   DeactivateSitePack,
   ExpireSitePack,
   ListSitePack,
@@ -20,6 +22,7 @@ import { sitePackPools } from '../contracts/pool-facts.js';
 import { ForfeitSeats, ReleaseSeats, ReserveSeats } from '../contracts/session-commands.js';
 import { allocateDraw, listSitePack } from '../domain/allocating.js';
 import { drawExam } from '../domain/drawing.js';
+import { correctSitePack } from '../domain/correcting.js';
 import { adjustSitePack, expireSitePack, shortenSitePack } from '../domain/ending.js';
 import { activateSitePack, deactivateSitePack, openSitePack, remindOfTestCentre } from '../domain/opening.js';
 import { recordPortalBalance } from '../domain/portal-balance.js';
@@ -69,6 +72,14 @@ const packs = decisionsOf(sitePacks)
   .on({ command: ShortenSitePack, id: entitlementId, decide: shortenSitePack })
   .on({ command: ExpireSitePack, id: entitlementId, decide: expireSitePack })
   .on({ command: AdjustSitePack, id: entitlementId, decide: adjustSitePack })
+  .on({
+    command: CorrectSitePack,
+    id: entitlementId,
+    facts: async (command, look) => ({
+      adjustments: (await look.at(entitlementFacts, command.entitlementId)).adjustments,
+    }),
+    decide: correctSitePack,
+  })
   .on({ command: RecordPortalBalance, id: entitlementId, decide: recordPortalBalance })
   .on({ command: DeactivateSitePack, id: entitlementId, decide: deactivateSitePack })
   .on({ command: RemindOfTestCentre, id: entitlementId, facts: standing, decide: remindOfTestCentre });

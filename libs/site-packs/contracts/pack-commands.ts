@@ -85,6 +85,15 @@ export class AdjustSitePack extends SitePackCommand {
 }
 
 @Command({
+  summary: 'Bring a site pack to what its corrected invoice grants',
+  description:
+    'Sent by the process that follows corrections, which two persons have approved (I38). It looks at the entitlement itself: telling it too often, or too early, does nothing.',
+  roles: [],
+  example: { entitlementId },
+})
+export class CorrectSitePack extends SitePackCommand {}
+
+@Command({
   summary: "End a site pack with its entitlement's shorter term",
   description:
     'Sent by the process that follows terminations. Exams are judged by when they started (I17, I37); those that were drawn after the new end stand and become a case.',

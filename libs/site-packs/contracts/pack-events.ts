@@ -94,6 +94,20 @@ export class SitePackAdjusted {
   @Text('The second person', { max: 100 }) approvedBy!: string;
 }
 
+/**
+ * Its invoice was corrected: units are added, or taken back as far as they are free. What is drawn, forfeited or promised
+ * to a session stays, and two persons decide about the shortfall (I38).
+ */
+export class SitePackCorrected {
+  static readonly type = 'SitePackCorrected';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Text('Credit note', { max: 40 }) creditNo!: string;
+  @Whole('Units that were added, or taken back when negative', { min: -100_000, max: 100_000 })
+  units!: number;
+  @Whole('Units more than are paid for') short!: number;
+}
+
 /** The order was cancelled before it was invoiced: nothing is opened, and the provider is to take back what it has (E34). */
 export class SitePackDeactivationRequested {
   static readonly type = 'SitePackDeactivationRequested';

@@ -2,6 +2,7 @@ import { eventRegistry, mergeRegistries } from '#messages/event-registry.js';
 import {
   SitePackActivated,
   SitePackAdjusted,
+  SitePackCorrected,
   SitePackDeactivationRequested,
   SitePackExpired,
   SitePackOpened,
@@ -28,6 +29,7 @@ export const sitePackEvents = eventRegistry(
   SitePackOverdrawn,
   SitePackExpired,
   SitePackAdjusted,
+  SitePackCorrected,
   SitePackDeactivationRequested,
   TestCentreMissing,
   SitePackUseQuestioned,

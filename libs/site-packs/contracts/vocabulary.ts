@@ -33,7 +33,12 @@ export const drawRemarks = ['STAFF_ADMITTED', 'EDUCATOR_EXAM_BY_STUDENT'] as con
 export type DrawRemark = (typeof drawRemarks)[number];
 
 /** Why units were put right; always through a case and by two people. */
-export const adjustmentCauses = ['EXAM_NOT_STARTED', 'DELIVERY_FAILED', 'WRONG_INSTITUTION'] as const;
+export const adjustmentCauses = [
+  'EXAM_NOT_STARTED',
+  'DELIVERY_FAILED',
+  'WRONG_INSTITUTION',
+  'INVOICE_CORRECTED',
+] as const;
 
 export const zoneConfidences = ['STATED', 'ASSUMED'] as const;
 

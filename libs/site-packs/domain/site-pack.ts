@@ -6,6 +6,7 @@ import { type Balance, balanceAt, type Units } from '../contracts/balance.js';
 import {
   type SitePackActivated,
   type SitePackAdjusted,
+  type SitePackCorrected,
   type SitePackDeactivationRequested,
   type SitePackExpired,
   type SitePackOpened,
@@ -38,6 +39,7 @@ export type SitePackEvent = EventOf<
   | typeof SitePackTermShortened
   | typeof SitePackExpired
   | typeof SitePackAdjusted
+  | typeof SitePackCorrected
   | typeof SitePackDeactivationRequested
   | typeof TestCentreMissing
   | typeof SitePackUseQuestioned
@@ -62,6 +64,9 @@ export interface Pack extends Units {
   readonly draws: PersistentMap<Instant>;
   /** Questions already asked, as kind and key: one report, one question. */
   readonly questions: PersistentMap<true>;
+  /** Units more than the corrected invoice pays for, and the credit notes that have been followed. */
+  readonly short: number;
+  readonly correctedBy: readonly string[];
   /** The sweep has been here; whether the pack can be used is a matter of the clock all the same (I17). */
   readonly swept: boolean;
   /** The last step of the reminders that was taken. */
@@ -88,6 +93,8 @@ const opened = (data: SitePackOpened): Pack => ({
   opened: data,
   capacity: data.capacity,
   adjusted: 0,
+  short: 0,
+  correctedBy: [],
   reserved: 0,
   drawn: 0,
   forfeited: 0,
@@ -145,6 +152,15 @@ function evolvePack(pack: Pack, event: SitePackEvent): Pack {
       return { ...pack, swept: true };
     case 'SitePackAdjusted':
       return { ...pack, adjusted: pack.adjusted + event.data.units };
+    case 'SitePackCorrected': {
+      const { creditNo, units, short } = event.data;
+      return {
+        ...pack,
+        adjusted: pack.adjusted + units,
+        short,
+        correctedBy: [...pack.correctedBy, creditNo],
+      };
+    }
     case 'TestCentreMissing':
       return { ...pack, remindedAfter: event.data.afterDays };
     case 'PortalBalanceRecorded':
