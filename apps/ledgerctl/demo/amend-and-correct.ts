@@ -104,7 +104,7 @@ async function correctPacks(
   orderId: string,
 ): Promise<boolean> {
   teller.chapter('The packs');
-  const more = await desk.correct(orderId, 2, 'C', { lineNo: 1, net: '4000.00', packs: 2 });
+  const more = await desk.correct(orderId, 2, 'C', { lineNo: 1, net: '4800.00', packs: 2 });
   const added = await eventually(async () => {
     const account = await accountOf(client, orderId);
     return account.sum === 60 && account.rows.every(({ state }) => state === 'ISSUED') ? account : undefined;
@@ -113,7 +113,7 @@ async function correctPacks(
     creditNo: more,
     capacity: added.capacity,
   });
-  const less = await desk.correct(orderId, 3, 'D', { lineNo: 1, net: '2000.00', packs: 1 });
+  const less = await desk.correct(orderId, 3, 'D', { lineNo: 1, net: '2400.00', packs: 1 });
   const left = await eventually(async () => {
     const account = await accountOf(client, orderId);
     return account.capacity === 30 && account.sum === 30 ? account : undefined;
@@ -141,7 +141,7 @@ async function terminate(client: Client, teller: Teller, orderId: string, codeId
     effectiveOn,
   });
   const shortened = await eventually(async () => {
-    const codes = await codesOf(client, orderId);
+    const codes = (await codesOf(client, orderId)).filter(({ state }) => state !== 'VOIDED');
     return codes.every(({ expiry }) => expiry.lastDay === effectiveOn) ? codes : undefined;
   }, 'all codes ended with the agreement');
   const history = await historyOf(client, codeId);
