@@ -1,55 +1,11 @@
-import { countsFor, type ExamFacts } from '#catalogue/contracts/exam-facts.js';
 import { type Ledger } from '#composition/open-ledger.js';
 import { type ExamList } from '#entitlement/application/index.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
-import { localDateAt } from '#kernel/calendar.js';
 import { type Retiring, type RetiringEntitlement } from '#notifying/writing.js';
-import { type InventoryCode, listCodes } from '#read-models/code-inventory/query.js';
+import { concernedCodes, concernedPacks } from './concerned-by-retirement.js';
 
 /** Codes that a mail names by their last characters; of more it says how many. */
 const named = 20;
-
-/** Unused codes of an institution or a person that could pay for an exam which retires before they expire. */
-export async function* concernedCodes(
-  { reads, clock, store }: Pick<Ledger, 'reads' | 'clock' | 'store'>,
-  exams: ReadonlyMap<string, ExamFacts>,
-  institutionOrPerson: string,
-): AsyncGenerator<{ readonly code: InventoryCode; readonly examCodes: readonly string[] }> {
-  const isInstitution = institutionOrPerson.startsWith('ins_');
-  const now = clock.now();
-  const after = await store.head();
-  const states = ['ISSUED', 'ASSIGNED', 'DISCLOSED', 'RESERVED'] as const;
-  let cursor: string | undefined;
-  do {
-    const page = await listCodes(reads, {
-      institutions: isInstitution ? [institutionOrPerson] : '*',
-      after,
-      filter: { states, ...(isInstitution ? {} : { personRef: institutionOrPerson }) },
-      limit: 500,
-      now,
-      cursor,
-    });
-    for (const code of page.items) {
-      const examCodes = retiringFor(code, exams, now);
-      if (examCodes.length > 0) yield { code, examCodes };
-    }
-    cursor = page.next;
-  } while (cursor !== undefined);
-}
-
-function retiringFor(
-  { families, provider, expiry: { expiresAt, zone } }: InventoryCode,
-  exams: ReadonlyMap<string, ExamFacts>,
-  now: string,
-): readonly string[] {
-  const today = localDateAt(now, zone);
-  const ends = localDateAt(expiresAt, zone);
-  const payable = { families, provider } as Parameters<typeof countsFor>[1];
-  return [...exams]
-    .filter(([, { lastExamOn }]) => lastExamOn !== undefined && lastExamOn >= today && lastExamOn < ends)
-    .filter(([, exam]) => countsFor(exam, payable))
-    .map(([examCode]) => examCode);
-}
 
 /** What a mail about retiring exams says (N8), as things stand when it is written. */
 export const retiringOf =
@@ -58,20 +14,26 @@ export const retiringOf =
     const exams = await examsNow();
     const found = new Map<string, RetiringEntitlement>();
     const retiring = new Set<string>();
+    const startOf = async ({ entitlementId, expiry: { expiresAt, zone } }: Found) => {
+      const { lastExamOn } = await ledger.look.at(entitlementFacts, entitlementId);
+      return { entitlementId, expiresAt, zone, codes: [], more: 0, lastExamOn };
+    };
     for await (const { code, examCodes } of concernedCodes(ledger, exams, institutionOrPerson)) {
       for (const examCode of examCodes) retiring.add(examCode);
-      const { entitlementId, last4, expiry } = code;
-      const before = found.get(entitlementId) ?? {
-        ...{ entitlementId, expiresAt: expiry.expiresAt, zone: expiry.zone, codes: [], more: 0 },
-        lastExamOn: (await ledger.look.at(entitlementFacts, entitlementId)).lastExamOn,
-      };
+      const before = found.get(code.entitlementId) ?? (await startOf(code));
       const isNamed = before.codes.length < named;
-      found.set(entitlementId, {
+      found.set(code.entitlementId, {
         ...before,
-        codes: isNamed ? [...before.codes, last4] : before.codes,
+        codes: isNamed ? [...before.codes, code.last4] : before.codes,
         more: before.more + (isNamed ? 0 : 1),
       });
     }
+    if (institutionOrPerson.startsWith('ins_'))
+      for await (const { pack, examCodes } of concernedPacks(ledger, exams, institutionOrPerson)) {
+        for (const examCode of examCodes) retiring.add(examCode);
+        const examsLeft = pack.available + pack.reserved;
+        found.set(pack.entitlementId, { ...(await startOf(pack)), examsLeft });
+      }
     return {
       exams: [...retiring].sort().map((examCode) => {
         const { listings, lastExamOn = '' } = exams.get(examCode) ?? { listings: [] };
@@ -80,3 +42,8 @@ export const retiringOf =
       entitlements: [...found.values()],
     };
   };
+
+interface Found {
+  readonly entitlementId: string;
+  readonly expiry: { readonly expiresAt: string; readonly zone: string };
+}

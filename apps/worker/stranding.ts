@@ -16,7 +16,7 @@ import { asProcess, type Cause, type Task } from '#processing/doer.js';
 type Looked = Pick<Ledger, 'store' | 'look' | 'clock'>;
 
 /**
- * The grants that an exam counts for and whose term still runs. An exam retires a few times a year, so the log itself is
+ * The grants that an exam counts for and whose term, shortened or not (I37), still runs. An exam retires a few times a year, so the log itself is
  * looked through: no index can be wrong, and whoever is stopped in between begins again and finds most of it done.
  */
 export async function* grantsPaying({ store, look, clock }: Looked, examCode: string) {
@@ -24,7 +24,9 @@ export async function* grantsPaying({ store, look, clock }: Looked, examCode: st
   for await (const stored of store.readAll({ filter: { typePrefixes: [EntitlementGranted.type] } })) {
     const { schemaVersion } = metadataFromJson(stored.metadata);
     const granted = allEvents.read(stored.type, schemaVersion, stored.data).data as EntitlementGranted;
-    if (granted.expiresAt > clock.now() && countsFor(exam, granted)) yield granted;
+    if (granted.expiresAt <= clock.now() || !countsFor(exam, granted)) continue;
+    const { granted: asItIs = granted } = await look.at(entitlementFacts, granted.entitlementId);
+    if (asItIs.expiresAt > clock.now()) yield asItIs;
   }
 }
 

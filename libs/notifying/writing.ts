@@ -12,7 +12,7 @@ export interface ExpiringEntitlement {
   readonly bookedAfterExpiry: number;
 }
 
-/** Codes that could pay for an exam that retires (N8). */
+/** Codes, or exams of a site pack, that could pay for an exam that retires (N8). */
 export interface RetiringEntitlement {
   readonly entitlementId: string;
   readonly expiresAt: string;
@@ -21,6 +21,8 @@ export interface RetiringEntitlement {
   readonly codes: readonly string[];
   /** How many codes are not among them. */
   readonly more: number;
+  /** Of a site pack, which has no codes. */
+  readonly examsLeft?: number;
   /** When no exam is left before its term ends. */
   readonly lastExamOn: string | undefined;
 }

@@ -64,7 +64,7 @@ export const LateWindowOver = refusal({
   code: 'code-late-window-over',
   kind: 'conflict',
   rules: ['E21'],
-  sentence: 'The expiry is recorded and the time for late reports is over; a case has been opened.',
+  sentence: 'The time for late reports of a use from before the expiry is over; a case has been opened.',
 });
 export const NotExpiredYet = refusal({
   code: 'code-not-expired-yet',

@@ -6,12 +6,14 @@ const words = {
   en: {
     last: 'last day',
     unused: 'Unused codes',
+    examsLeft: 'Exams left in the site pack',
     until: 'Usable until',
     stranded: 'Last day of any exam for it',
   },
   de: {
     last: 'letzter Prüfungstag',
     unused: 'Ungenutzte Codes',
+    examsLeft: 'Restliche Prüfungen des Site Packs',
     until: 'Nutzbar bis',
     stranded: 'Letzter Tag irgendeiner Prüfung dafür',
   },
@@ -19,10 +21,12 @@ const words = {
 
 const affected = (language: Language, each: RetiringEntitlement) => {
   const { unused, until, stranded } = words[language];
-  const { entitlementId, codes, more, expiresAt, zone, lastExamOn } = each;
+  const { entitlementId, codes, more, examsLeft, expiresAt, zone, lastExamOn } = each;
   return table(
     [entitlementId, ''],
-    [unused, `${codes.map((last4) => `…${last4}`).join(', ')}${more > 0 ? ` +${more}` : ''}`],
+    examsLeft === undefined
+      ? [unused, `${codes.map((last4) => `…${last4}`).join(', ')}${more > 0 ? ` +${more}` : ''}`]
+      : [words[language].examsLeft, String(examsLeft)],
     [until, lastMoment(language, expiresAt, zone)],
     ...(lastExamOn === undefined ? [] : [[stranded, lastExamOn] as const]),
   );
@@ -41,9 +45,11 @@ export const examRetiring: Writing = async (subject, { retiring, address }) => {
     en: {
       subject: 'Exams that retire',
       blocks: [
-        paragraph('These exams retire, and you have codes that could pay for them:'),
+        paragraph('These exams retire, and you have codes or site packs that could pay for them:'),
         list(named('en')),
-        paragraph('Codes stay valid for the other exams of their families, until they expire.'),
+        paragraph(
+          'Codes and site packs stay valid for the other exams of their families, until they expire.',
+        ),
         ...entitlements.map((each) => affected('en', each)),
         ...(url === undefined ? [] : [link(url, 'See the codes')]),
       ],
@@ -51,9 +57,13 @@ export const examRetiring: Writing = async (subject, { retiring, address }) => {
     de: {
       subject: 'Prüfungen, die eingestellt werden',
       blocks: [
-        paragraph('Diese Prüfungen werden eingestellt, und Sie haben Codes, die sie bezahlen könnten:'),
+        paragraph(
+          'Diese Prüfungen werden eingestellt, und Sie haben Codes oder Site Packs, die sie bezahlen könnten:',
+        ),
         list(named('de')),
-        paragraph('Codes bleiben bis zu ihrem Ablauf für die anderen Prüfungen ihrer Familien gültig.'),
+        paragraph(
+          'Codes und Site Packs bleiben bis zu ihrem Ablauf für die anderen Prüfungen ihrer Familien gültig.',
+        ),
         ...entitlements.map((each) => affected('de', each)),
         ...(url === undefined ? [] : [link(url, 'Codes ansehen')]),
       ],

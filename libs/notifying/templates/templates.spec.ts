@@ -76,6 +76,10 @@ const sources: Sources = {
                 more: 28,
                 lastExamOn: '2020-01-31',
               },
+              {
+                ...{ entitlementId: id('ent'), expiresAt, zone, codes: [], more: 0, examsLeft: 97 },
+                lastExamOn: undefined,
+              },
             ],
           }
         : { exams: [], entitlements: [] },
@@ -149,7 +153,8 @@ describe('the mails', () => {
     expect(en).toContain('- 70-486 Developing <MVC>, last day: 2020-01-31');
     expect(en).toContain('Unused codes: …A1B2, …C3D4 +28');
     expect(en).toContain('Last day of any exam for it: 2020-01-31');
-    expect(en).toContain('Codes stay valid for the other exams');
+    expect(en).toContain('Exams left in the site pack: 97');
+    expect(en).toContain('Codes and site packs stay valid for the other exams');
     expect(de).toContain('letzter Prüfungstag: 2020-01-31');
   });
 
