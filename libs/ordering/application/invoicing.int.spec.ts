@@ -16,7 +16,13 @@ import {
   RegisterAgreement,
 } from '../contracts/agreement-commands.js';
 import { ApproveCorrection, ProposeCorrection, RecordInvoice } from '../contracts/invoice-commands.js';
-import { AmendOrder, CancelOrder, PlaceOrder, RecordOrderProcessed } from '../contracts/order-commands.js';
+import {
+  AmendOrder,
+  CancelOrder,
+  PlaceOrder,
+  RecordOrderProcessed,
+  RejectOrder,
+} from '../contracts/order-commands.js';
 import { Desk } from '../testing/desk.js';
 
 const sealer = {
@@ -211,6 +217,17 @@ describe('an invoice on the embedded store', () => {
     const invoiced = (await desk.events(`order-${orderId}`)).at(-1);
     expect(invoiced?.data).toMatchObject({ revision: 1, matchesRevision: false, total: '4800.00' });
     expect(codeOf(await desk.send(AmendOrder, { orderId }, 'again'))).toBe('order-invoiced');
+  });
+
+  it('E8 I9 a rejection that comes between group and order refuses the invoice and takes its anchor back', async () => {
+    const orderId = await desk.order(school.enrollmentId, 'first');
+    const rejected = () => desk.done(RejectOrder, { orderId }, 'reject');
+    const crossing = desk.runner(before(desk.store, `order-${orderId}`, rejected));
+    expect(codeOf(await desk.invoice(orderId, 'INV-1', {}, crossing))).toBe('order-rejected');
+    expect(await groupTypes()).toStrictEqual(['AnchorEstablished', 'AnchorLapsed']);
+    const next = await desk.order(school.enrollmentId, 'next');
+    expect(codeOf(await desk.invoice(next, 'INV-2'))).toBe('accepted');
+    expect((await group()).at(-1)).toMatchObject({ type: 'AnchorEstablished', data: { orderId: next } });
   });
 
   it('E33 a cancellation that comes between group and order refuses the invoice and takes its anchor back', async () => {

@@ -1,0 +1,41 @@
+import { afterEach, expect, it } from '@jest/globals';
+import { catalogueDecisions } from '#catalogue/application/index.js';
+import { institutionsDecisions } from '#institutions/application/index.js';
+import { PlaceOrder, RecordOrderProcessed } from '../contracts/order-commands.js';
+import { CountPoints, RaisePriceLevel } from '../contracts/points-commands.js';
+import { Desk } from '../testing/desk.js';
+
+const sealer = {
+  seal: () => Promise.resolve('sealed'),
+  open: () => Promise.reject(new Error('nobody is looked at here')),
+};
+let desk: Desk;
+afterEach(() => desk.close());
+
+it('R8 an invoice that reaches a level raises it from the day after; counted twice, it counts once', async () => {
+  desk = await Desk.open([...catalogueDecisions, ...institutionsDecisions(sealer)]);
+  const { agreementId, enrollmentId } = await desk.school();
+  const lines = [{ productKey: 'CP-30', packs: 54, termModel: 'TWELVE_MONTH' as const }];
+  const placing = { enrollmentId, resellerId: desk.resellerId, lines };
+  const orderId = await desk.done(PlaceOrder, placing, 'placed');
+  await desk.done(RecordOrderProcessed, { orderId, occurredAt: desk.now }, 'processed');
+  await desk.invoice(orderId, 'INV-1', { lines: [{ lineNo: 1, productKey: 'CP-30', packs: 54 }] });
+  const invoice = { agreementId, orderId, issuer: 'EOC-DUBLIN', invoiceNo: 'INV-1' };
+  await desk.done(CountPoints, { ...invoice, invoiceNo: 'INV-9' }, 'another invoice');
+  await desk.done(CountPoints, invoice, 'counted');
+  await desk.done(CountPoints, invoice, 'counted again');
+  const [earned, reached, ...more] = await desk.events(`points-${agreementId}`);
+  expect(more).toStrictEqual([]);
+  expect(earned).toMatchObject({ type: 'PointsEarned', data: { points: 4050, total: 4050 } });
+  const level = { agreementId, priceLevel: 'B', effectiveFrom: '2019-08-02', points: 4050 };
+  expect(reached).toMatchObject({ type: 'PriceLevelReached', data: level });
+  await desk.done(RaisePriceLevel, reached?.data as object, 'raised');
+  expect((await desk.events(`agreement-${agreementId}`)).at(-1)).toMatchObject({
+    type: 'PriceLevelChanged',
+    data: {
+      priceLevel: 'B',
+      effectiveFrom: '2019-08-02',
+      earned: { agreementYear: reached?.data['agreementYear'], points: 4050 },
+    },
+  });
+});
