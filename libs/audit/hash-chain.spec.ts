@@ -65,6 +65,22 @@ describe('verifying what somebody has kept', () => {
     expect(found.firstDifference).toMatchObject({ sequence: 3, hash: chain[2]?.hash });
     expect(found.firstDifference?.computed).not.toBe(chain[2]?.hash);
     const shorter = await verifyChain(log(4), chain);
-    expect(shorter.firstDifference).toEqual({ ...chain[4], computed: undefined });
+    expect(shorter.firstDifference).toEqual({ sequence: 5, hash: chain[4]?.hash, computed: undefined });
+  });
+
+  it('names what is written beside a hash of the log and is not so', async () => {
+    const shown = ({ type, data }: StoredEvent, link: Link) => ({ ...link, type, data });
+    const kept = chainOf(log(4)).map((link, n) => shown(event(n), link));
+    expect((await verifyChain(log(4), kept, shown)).firstDifference).toBeUndefined();
+    const bent = kept.map((entry, n) => (n < 2 ? entry : { ...entry, type: 'Mended', data: { n: 9 } }));
+    expect((await verifyChain(log(4), bent, shown)).firstDifference).toMatchObject({
+      sequence: 3,
+      fields: ['type', 'data'],
+    });
+    // Without a column that came later, and with one that nobody knows.
+    const sparse = kept.map(({ sequence, hash }) => ({ sequence, hash }));
+    expect((await verifyChain(log(4), sparse, shown)).firstDifference).toBeUndefined();
+    const more = kept.map((entry) => ({ ...entry, remark: 'x' }));
+    expect((await verifyChain(log(4), more, shown)).firstDifference).toMatchObject({ fields: ['remark'] });
   });
 });

@@ -150,9 +150,11 @@ export class CodeInventoryController {
     answer: balance,
   })
   balance(@Wanted() { query, caller, after }: Asked<BalanceWanted>) {
+    const provider = providerSeenBy(caller, undefined, readers);
+    if (provider instanceof Refusal) return provider;
     const { institutions } = caller;
     const { entitlementId, orderId } = query;
     const now = this.clock.now();
-    return codeBalance(this.models.reads, { institutions, after, now, entitlementId, orderId });
+    return codeBalance(this.models.reads, { institutions, after, now, entitlementId, orderId, provider });
   }
 }

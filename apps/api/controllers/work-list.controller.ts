@@ -82,8 +82,11 @@ export class WorkListController {
     query: WorkWanted,
     summary: 'What a provider has to do about codes, and what it has confirmed',
     description:
-      'Codes to honour and codes to block, by their id and last four characters (E53); bookings, and exams whose time has ' +
-      'passed without a report; confirmations.',
+      'By the code’s id and last four characters. ACTIVATE: codes to honour, that is, which can be used and are neither ' +
+      'booked nor used; they stay until they are, or expire, because no provider confirms that it knows a code. BLOCK: ' +
+      'compromised codes whose block is not confirmed yet (E53). BOOKING: exams to come. EXPECTED_RESULT: exams whose time ' +
+      'has passed without a report. CONFIRMATION: what the provider has confirmed, the latest first: a block ' +
+      '(blockConfirmedAt), an exam or a no-show (outcome).',
     roles: readers,
     answer: rowSchema(works, { without: ['stage'], more: { task: { type: 'string', enum: tasks } } }),
     list: true,

@@ -1,6 +1,7 @@
 import { type Client, eventually } from './client.js';
 import { accountOf, codesOf, historyOf } from './looking.js';
 import { customer } from './customer.js';
+import { caseAbout } from './reports.js';
 import { type Teller } from './teller.js';
 import { now } from './time.js';
 
@@ -33,10 +34,8 @@ export async function amendAndCorrect(client: Client, teller: Teller): Promise<b
   teller.chapter('The invoice');
   await desk.invoice(orderId, 1, 2, 'A');
   teller.tell('The invoice of revision 1 was on its way: kept as a fact, and nothing is granted (E32)');
-  const granted = await eventually(async () => {
-    const cases = await client.query('auditor', '/v1/history', { types: 'CaseOpened' });
-    return (cases['items'] as readonly object[]).length > 0 ? await codesOf(client, orderId) : undefined;
-  }, 'the case of the mismatch');
+  await caseAbout(client, 'INVOICE_REVISION_MISMATCH', orderId);
+  const granted = await codesOf(client, orderId);
   const closed = await client.attempt('reseller', `/v1/orders/${orderId}/cancel`, {
     orderId,
     reason: 'ORDERED_IN_ERROR',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Client } from './client.js';
+import { priced } from './prices.js';
 import { type Teller } from './teller.js';
 import { now } from './time.js';
 
@@ -17,6 +18,7 @@ export interface Customer {
 export async function customer(client: Client, teller: Teller): Promise<Customer> {
   teller.chapter('The customer');
   const today = (await now(client)).slice(0, 10);
+  await priced(client, today);
   const years = (count: number) => `${Number(today.slice(0, 4)) + count}-12-31`;
   const number = randomBytes(4).toString('hex').toUpperCase();
   const institutionId = await created(client, '/v1/institutions', {

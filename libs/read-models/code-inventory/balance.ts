@@ -20,6 +20,8 @@ export interface CodeBalance {
 export interface BalanceAsked extends Asking {
   readonly entitlementId?: string | undefined;
   readonly orderId?: string | undefined;
+  /** Only entitlements whose codes are of this provider. */
+  readonly provider?: string | undefined;
   readonly now: Instant;
 }
 
@@ -29,7 +31,8 @@ export const codeBalance = (reads: ModelReads, asked: BalanceAsked): Promise<Cod
     const granted = new Where(view, 's')
       .equals('s.entitlement_id', asked.entitlementId)
       .equals('s.order_id', asked.orderId)
-      .equals('s.fulfilment', 'CODES');
+      .equals('s.fulfilment', 'CODES')
+      .equals('s.provider', asked.provider);
     const at = granted.parameter(asked.now);
     const rows = await view.sql.query<{
       readonly state: CodeState | null;

@@ -140,6 +140,10 @@ describeModels('the code inventory', new CodeInventoryProjector(), (models) => {
       now,
     });
     expect(hidden).toMatchObject({ capacity: 0, open: 0 });
+    const of = (provider: string) =>
+      codeBalance(models.reads, { institutions: '*', orderId: orderId(1), now, provider });
+    expect(await of('PEARSON_VUE')).toMatchObject({ capacity: 3 });
+    expect(await of('CERTIPORT')).toMatchObject({ capacity: 0, open: 0 });
   });
 
   it('I23 R62 adds up after corrections: what was taken back is void and counts no more', async () => {

@@ -89,20 +89,10 @@ const issued = (event: ProjectedEvent<CodeIssued>): CodeRow => {
 
 const handlers = [
   on(EntitlementGranted, (event, write) => {
-    const { entitlementId, orderId, lineNo, enrollmentId, invoiceNo, productKey, fulfilment, capacity } =
-      event.data;
-    const { termStart, termEnd, zone, expiresAt } = event.data;
-    const term = { termStart, termEnd, zone, expiresAt };
-    const from = {
-      entitlementId,
-      orderId,
-      lineNo,
-      enrollmentId,
-      invoiceNo,
-      productKey,
-      fulfilment,
-      capacity,
-    };
+    const { entitlementId, orderId, lineNo, enrollmentId, invoiceNo, productKey } = event.data;
+    const { fulfilment, provider = null, capacity, termStart, termEnd, zone, expiresAt } = event.data;
+    const from = { entitlementId, orderId, lineNo, enrollmentId, invoiceNo, productKey };
+    const term = { fulfilment, provider, capacity, termStart, termEnd, zone, expiresAt };
     write.put(sources, { institutionId: tenantOf(event), ...from, surplus: 0, ...term });
   }),
   on(EntitlementAdjusted, ({ data: { entitlementId, units, toWithdraw } }, write) =>
@@ -207,7 +197,7 @@ const handlers = [
 /** Every code with its state, person, booking and expiry; never with its value. */
 export class CodeInventoryProjector implements Projector {
   readonly name = 'code-inventory';
-  readonly version = 4;
+  readonly version = 5;
   readonly tables = [codes, sources, withdrawn];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;

@@ -61,6 +61,8 @@ export const sources = defineTable(
     invoiceNo: text,
     productKey: text,
     fulfilment: text,
+    /** Null for a library. */
+    provider: orNull(text),
     /** Slots that the invoice pays for, as corrected, and codes beyond them that have not been taken back. */
     capacity: whole,
     surplus: whole,

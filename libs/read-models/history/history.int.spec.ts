@@ -1,10 +1,14 @@
 import { expect, it } from '@jest/globals';
+import { type Link } from '#audit/hash-chain.js';
 import { verifyChain } from '#audit/verify-chain.js';
 import { CodeAssigned } from '#entitlement/contracts/code-events.js';
+import { type StoredEvent } from '#event-store/port.js';
+import { projected } from '#projecting/reading.js';
 import { type AsOf } from '#projecting/model-state.js';
 import { askForWholeList } from '#projecting/whole-list.js';
 import { describeModels } from '../testing/describe-models.js';
-import { codeId, entitlementId, ids, orderId, record } from '../testing/ledger-events.js';
+import { codeId, entitlementId, ids, orderId, record, registry } from '../testing/ledger-events.js';
+import { entryOf } from './entry.js';
 import { grant, issue, place } from '../testing/orders.js';
 import { HistoryProjector } from './projector.js';
 import { listHistory } from './query.js';
@@ -67,7 +71,8 @@ describeModels('the history', new HistoryProjector(), (models) => {
     expect(items.slice(1).map(({ previousHash }) => previousHash)).toEqual(
       items.slice(0, -1).map(({ hash }) => hash),
     );
-    expect(await verifyChain(store.readAll(), items)).toEqual({
+    const shown = (event: StoredEvent, link: Link) => entryOf(projected(registry, event), link);
+    expect(await verifyChain(store.readAll(), items, shown)).toEqual({
       ...{ entries: items.length, compared: items.length, head: items.at(-1)?.hash },
     });
   });
