@@ -46,7 +46,7 @@ export class FoldCache {
 
   constructor(
     private readonly store: EventStore,
-    maxEvents = 500_000,
+    maxEvents = 100_000,
   ) {
     this.cache = new LRUCache({ maxSize: maxEvents, sizeCalculation: weigh, maxEntrySize: maxEvents / 4 });
   }

@@ -70,35 +70,40 @@ async function enter({ generation, lease, isUnread }: Applying, sql: Sql): Promi
   return new Set(row?.parked);
 }
 
+/** @returns milliseconds that it held the database: not those in which it waited for its turn */
 async function commit(
   applying: Applying,
   events: readonly StoredEvent[],
   position: string,
   write: (sql: Sql, parked: ReadonlySet<string>) => Promise<void>,
-): Promise<void> {
+): Promise<number> {
   const { database, lease } = applying;
+  let begun = 0;
   await database.transaction(async (sql) => {
+    begun = performance.now();
     const recordedAt = recordedAtOf(events.at(-1));
     await advance(sql, lease, { position, recordedAt, seen: seenByBucket(events) });
     await write(sql, await enter(applying, sql));
   });
   advanced(lease, position);
+  return performance.now() - begun;
 }
 
 /**
  * Applies the events exactly once: rows and checkpoint commit together. When one of them cannot be applied the batch
  * is halved until it is found; its stream is parked and everything else goes on. What stands before an event that
  * nobody knows is applied, and nothing behind it.
+ * @returns milliseconds that the longest commit held the database
  * @throws UnknownEvent, LeaseLost, ProjectionFailed, DatabaseFailure `unavailable`
  */
 export async function applyBatch(
   applying: Applying,
   events: readonly StoredEvent[],
   position: string,
-): Promise<void> {
+): Promise<number> {
   const { lease, mostParked } = applying;
   try {
-    await commit(applying, events, position, async (sql, parked) => {
+    return await commit(applying, events, position, async (sql, parked) => {
       if (parked.size === 0) return applyEvents(sql, applying, events);
       const [queued, free] = partition(events, ({ stream }) => parked.has(stream));
       await queueBehind(sql, lease, queued);
@@ -110,10 +115,11 @@ export async function applyBatch(
     if (first === undefined || !(isPoison(error) || isUnknown)) throw error;
     if (others.length > 0) {
       const half = events.slice(0, Math.ceil(events.length / 2));
-      await applyBatch(applying, half, half.at(-1)?.position ?? position);
-      await applyBatch(applying, events.slice(half.length), position);
-    } else if (isUnknown) throw error;
-    else await commit(applying, events, position, (sql) => park(sql, lease, first, error, mostParked));
+      const ms = await applyBatch(applying, half, half.at(-1)?.position ?? position);
+      return Math.max(ms, await applyBatch(applying, events.slice(half.length), position));
+    }
+    if (isUnknown) throw error;
+    return commit(applying, events, position, (sql) => park(sql, lease, first, error, mostParked));
   }
 }
 

@@ -8,7 +8,8 @@ export interface BatchSize {
 }
 
 const FIRST = 500;
-const LEAST = 20;
+/** Fewer, and what each batch costs by itself is most of it: a slow machine would become slower and slower. */
+const LEAST = 250;
 
 /** How many events the next batch may have: large ones are cheap by the event, and hold up whoever waits for a lock. */
 export class BatchLimit {

@@ -102,6 +102,6 @@ describe('the limit of a batch', () => {
     limit.took(2000, 900);
     expect(limit.events).toBe(1000);
     for (let n = 0; n < 20; n += 1) limit.took(limit.events, 900);
-    expect(limit.events).toBe(20);
+    expect(limit.events).toBe(250);
   });
 });

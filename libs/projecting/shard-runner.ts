@@ -23,7 +23,7 @@ export interface RunnerOptions {
 }
 
 export const defaultRunnerOptions: RunnerOptions = {
-  batch: { count: 2000, waitMs: 2, commitMs: 250 },
+  batch: { count: 1000, waitMs: 2, commitMs: 250 },
   leaseMs: 10_000,
   retryMs: { first: 100, most: 10_000, failed: 30_000 },
   mostParked: 100,
@@ -125,9 +125,8 @@ export class ShardRunner {
         batch !== undefined && !this.stopped;
         batch = await reader.next()
       ) {
-        const start = performance.now();
         const written = await this.take(lease, batch);
-        reader.took(written, performance.now() - start);
+        if (written !== undefined) reader.took(written.events, written.ms);
         await this.settle(lease, batch.caughtUp);
       }
     } finally {
@@ -136,16 +135,21 @@ export class ShardRunner {
     }
   }
 
-  /** @returns how many events were written */
-  private async take(lease: Lease, { events, position }: Batch): Promise<number> {
-    if (position === undefined || [...lease.positions.values()].every((each) => each >= position)) return 0;
+  /** @returns how many events were written, and how long that held the database; undefined for nothing new */
+  private async take(
+    lease: Lease,
+    { events, position }: Batch,
+  ): Promise<{ readonly events: number; readonly ms: number } | undefined> {
+    if (position === undefined || [...lease.positions.values()].every((each) => each >= position))
+      return undefined;
     const mine = fresh(events, lease.positions);
     const { world, options, projector, generation } = this;
     const isUnread = this.swap === 'behind' || this.swap === 'unindexed';
-    await applyBatch({ ...world, ...options, projector, generation, lease, isUnread }, mine, position);
+    const applying = { ...world, ...options, projector, generation, lease, isUnread };
+    const ms = await applyBatch(applying, mine, position);
     this.rate.add(mine.length);
     this.lastBatch = mine.length;
-    return mine.length;
+    return { events: mine.length, ms };
   }
 
   /** Notes that the end was reached, and puts what was being built in its place as soon as it can stand there. */
