@@ -1,0 +1,4 @@
+import { describePublishedRefusals } from '#deciding/published-refusals.js';
+import * as estimate from './estimate.js';
+
+describePublishedRefusals(estimate);
