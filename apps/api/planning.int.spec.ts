@@ -1,4 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { allEvents } from '#composition/all-events.js';
+import { type Database, openDatabase } from '#database/database.js';
+import { prepareTemplate } from '#database/pglite/template.js';
+import { type Receipt } from '#deciding/receipt.js';
+import { RegisterInstitution } from '#institutions/contracts/institution-commands.js';
+import { exampleOfNeeds } from '#planning/contracts/compare-needs.js';
+import { ProjectionHost } from '#projecting/host.js';
+import { ModelReads } from '#projecting/model-reads.js';
+import { projectors } from '#read-models/projectors.js';
 import { exampleOfEstimate } from '#planning/contracts/estimate-voucher-need.js';
 import { describeCommand } from '#messages/command.js';
 import { PublishPriceList } from '#catalogue/contracts/price-list-commands.js';
@@ -8,8 +17,22 @@ import { get, send } from './testing/requests.js';
 import { type TestApi, startTestApi, tokens } from './testing/test-api.js';
 
 let api: TestApi;
+let database: Database;
+let host: ProjectionHost;
+let institution: Receipt;
 beforeAll(async () => {
-  api = await startTestApi({ clock: { now: () => '2019-08-01T09:00:00.000Z' } });
+  await prepareTemplate();
+  database = await openDatabase({ directory: 'memory://' });
+  const reads = await ModelReads.open(database, 30_000);
+  api = await startTestApi({
+    clock: { now: () => '2019-08-01T09:00:00.000Z' },
+    replace: { readModels: { reads, ready: () => Promise.resolve() } },
+  });
+  host = new ProjectionHost({ database, store: api.store, registry: allEvents, projectors, owner: 'test' });
+  await host.start();
+  institution = (
+    await send(api.app, '/v1/institutions', describeCommand(RegisterInstitution).example)
+  ).receipt();
   for (const { command } of productCommands()) {
     if (command instanceof ListProduct)
       await send(api.app, `/v1/products/${command.productKey}/list`, Object.assign({}, command));
@@ -23,7 +46,11 @@ beforeAll(async () => {
   const body = { ...example, priceListId: 'VL-2019', rows };
   expect((await send(api.app, '/v1/price-lists/VL-2019/publish', body)).status).toBe(200);
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  await host.stop();
+  await api.close();
+  await database.close();
+});
 
 const ask = (body: object, token: string = tokens.admin, query = '') =>
   send(api.app, `/v1/voucher-need${query}`, body, { token, headers: { 'idempotency-key': undefined } });
@@ -92,6 +119,34 @@ describe('the needs estimator over HTTP', () => {
     const answer = await ask({ ...exampleOfEstimate, groups });
     expect(answer.json()).toMatchObject({ code: 'estimate-too-large' });
     expect(answer.status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe('the needs of an institution over HTTP', () => {
+  const compare = (change: object, query = '') =>
+    send(
+      api.app,
+      `/v1/needs${query}`,
+      { ...exampleOfNeeds, institutionId: institution.id, ...change },
+      {
+        ...{ token: tokens.admin, headers: { 'idempotency-key': undefined } },
+      },
+    );
+
+  it('R69 R63 answers what is missing with packs, as of a position', async () => {
+    const answer = await compare({}, `?after=${institution.position}`);
+    expect(answer.status).toBe(200);
+    expect(answer.content()).toMatchObject({
+      ...{ vouchers: 226, covered: 0, missing: 226, missingTooLate: 0, stock: [] },
+      proposal: { chosenBy: 'LEAST_WASTE' },
+      asOf: { lastReports: {} },
+    });
+  });
+
+  it('knows no institution that is not there, and no position that no log gave', async () => {
+    expect((await compare({ institutionId: exampleOfNeeds.institutionId })).status).toBe(404);
+    expect((await compare({}, '?after=now')).status).toBe(400);
+    expect((await compare({}, '?limit=1')).status).toBe(400);
   });
 });
 

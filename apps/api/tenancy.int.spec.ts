@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '#database/database.js';
 import { prepareTemplate } from '#database/pglite/template.js';
 import { RegisterInstitution } from '#institutions/contracts/institution-commands.js';
 import { describeCommand } from '#messages/command.js';
+import { exampleOfNeeds } from '#planning/contracts/compare-needs.js';
 import { ProjectionHost } from '#projecting/host.js';
 import { ModelReads } from '#projecting/model-reads.js';
 import { projectionOperations } from '#projecting/operations.js';
@@ -54,14 +55,18 @@ beforeAll(async () => {
         },
         processes: () => Promise.resolve([]),
       },
-      callers: callersOf([tokenFor(owner), tokenFor(stranger), { ...tokenFor('*'), institutions: ['*'] }]),
+      callers: callersOf([
+        tokenFor(owner),
+        tokenFor(stranger),
+        { ...tokenFor('everybody'), institutions: ['*'] },
+      ]),
     },
   });
   host = new ProjectionHost({ database, store: api.store, registry: allEvents, projectors, owner: 'test' });
   await host.start();
   const { example } = describeCommand(RegisterInstitution);
   const { position: after } = (
-    await send(api.app, '/v1/institutions', example, { token: 'led_*' })
+    await send(api.app, '/v1/institutions', example, { token: 'led_everybody' })
   ).receipt();
   for (const projector of projectors) {
     await reads.ask(projector, { institutions: '*', after }, () => Promise.resolve());
@@ -107,5 +112,21 @@ describe('what belongs to an institution', () => {
         'site-packs',
       ]),
     );
+  });
+
+  it('is counted for nobody else in an estimate of needs', async () => {
+    const { example } = describeCommand(RegisterInstitution);
+    const { id } = (await send(api.app, '/v1/institutions', example, { token: 'led_everybody' })).receipt();
+    const ask = async (institutionId: string, token: string) =>
+      (
+        await send(
+          api.app,
+          '/v1/needs',
+          { ...exampleOfNeeds, institutionId },
+          { token, headers: { 'idempotency-key': undefined } },
+        )
+      ).status;
+    expect(await ask(id, 'led_everybody')).toBe(200);
+    expect(await ask(id, `led_${stranger}`)).toBe(404);
   });
 });

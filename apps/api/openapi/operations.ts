@@ -121,7 +121,16 @@ export function queryOperation(route: QueryRouteDeclaration, tag: string): objec
 }
 
 export function questionOperation(
-  { operationId: id, question, summary, description, roles, example, answer }: QuestionRouteDeclaration,
+  {
+    operationId: id,
+    question,
+    summary,
+    description,
+    roles,
+    example,
+    answer,
+    ofModels = false,
+  }: QuestionRouteDeclaration,
   tag: string,
 ): object {
   return {
@@ -130,7 +139,12 @@ export function questionOperation(
     summary,
     description: `${description === undefined ? '' : `${description} `}Roles: ${roles.join(', ')}.`,
     'x-roles': roles,
-    parameters: [parameter('CorrelationId')],
+    parameters: [
+      ...(ofModels ? Object.entries(commonParameters(false)) : []).map(
+        ([name, { description: about, ...schema }]) => ({ name, in: 'query', description: about, schema }),
+      ),
+      parameter('CorrelationId'),
+    ],
     requestBody: {
       required: true,
       content: { 'application/json': { schema: schemaOf(question), example } },

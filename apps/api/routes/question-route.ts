@@ -3,7 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { type FastifyRequest } from 'fastify';
 import { type JsonSchema } from '#messages/json-schema.js';
 import { type Role } from '#messages/roles.js';
-import { questionOf } from '../request/question-message.js';
+import { type Posed, questionOf } from '../request/question-message.js';
 import { routeOf, tieRoute } from './route-registry.js';
 
 export interface QuestionDescription {
@@ -17,6 +17,8 @@ export interface QuestionDescription {
   /** A body that is valid as it stands. */
   readonly example: object;
   readonly answer: JsonSchema;
+  /** Whether it rests on read models: then it can be asked `after` a position, as every query. */
+  readonly ofModels?: boolean;
 }
 
 export interface QuestionRouteDeclaration extends QuestionDescription {
@@ -33,8 +35,8 @@ export const QuestionRoute = (path: string, description: QuestionDescription): M
   return applyDecorators(Post(path), HttpCode(200), RouteConfig({ ledger: route }), tieRoute(route));
 };
 
-/** The question that the request asks: validated. */
-export const Question = createParamDecorator((_: unknown, context: ExecutionContext): object => {
+/** The question that the request asks: validated, with the caller that asks. */
+export const Question = createParamDecorator((_: unknown, context: ExecutionContext): Posed => {
   const route = routeOf(context.getHandler());
   if (route?.kind !== 'question') throw new Error('@Question() stands only in a @QuestionRoute()');
   return questionOf(route, context.switchToHttp().getRequest<FastifyRequest>());

@@ -5,8 +5,11 @@ import { minorUnits, money } from '#kernel/money.js';
 import { type Refusal } from '#kernel/refusal.js';
 import { type CalendarDate } from '#kernel/time.js';
 import { type EstimateVoucherNeed } from '../contracts/estimate-voucher-need.js';
-import { type Estimate, estimateVoucherNeed, type Market } from '../domain/estimate.js';
+import { type Lot } from '../contracts/stock.js';
+import { type Estimate, estimateVoucherNeed } from '../domain/estimate.js';
+import { type Needs, needsOf } from '../domain/needs.js';
 import { type Pack } from '../domain/packing.js';
+import { type Market } from '../domain/proposal.js';
 
 /** The packs of the source (R18, R30 to R32): the estimate proposes these. */
 export const packKeys = ['CP-30', 'MCP-1', 'SP-500', 'SP-125-MTA', 'SP-125-MOS'] as const;
@@ -17,9 +20,21 @@ export async function estimate(
   look: Look,
   today: CalendarDate,
 ): Promise<Estimate | Refusal> {
-  const offered = await offeredPacks(question, look, today);
-  return estimateVoucherNeed(question, await priced(offered, question, look, today));
+  return estimateVoucherNeed(question, await marketOf(question, look, today));
 }
+
+/** The same beside what there is. */
+export async function needs(
+  question: EstimateVoucherNeed,
+  stock: readonly Lot[],
+  look: Look,
+  today: CalendarDate,
+): Promise<Needs | Refusal> {
+  return needsOf(question, stock, await marketOf(question, look, today), today);
+}
+
+const marketOf = async (question: EstimateVoucherNeed, look: Look, today: CalendarDate): Promise<Market> =>
+  priced(await offeredPacks(question, look, today), question, look, today);
 
 /** On sale under the program that day. */
 async function offeredPacks(

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { Refusal } from '#kernel/refusal.js';
 import { type EstimateVoucherNeed } from '../contracts/estimate-voucher-need.js';
 import { type ExamFamily, examFamilies } from '../contracts/vocabulary.js';
-import { type Estimate, estimateVoucherNeed, type Market } from './estimate.js';
+import { type Estimate, estimateVoucherNeed } from './estimate.js';
+import { type Market } from './proposal.js';
 
 const market: Market = {
   packs: [

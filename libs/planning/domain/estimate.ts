@@ -1,4 +1,3 @@
-import { type Money, ofMinorUnits } from '#kernel/money.js';
 import { type Refusal, refusal } from '#kernel/refusal.js';
 import { type EstimateVoucherNeed } from '../contracts/estimate-voucher-need.js';
 import {
@@ -8,7 +7,7 @@ import {
   preparationMonths,
   voucherMonths,
 } from '../contracts/vocabulary.js';
-import { cheapestPacks, type Pack } from './packing.js';
+import { type Market, type MarketWarning, type Proposal, proposalFor } from './proposal.js';
 
 export const EstimateTooLarge = refusal({
   code: 'estimate-too-large',
@@ -29,13 +28,12 @@ export interface PlannedCertification {
   readonly fits: boolean;
 }
 
-export interface EstimateWarning {
-  readonly code:
-    'PREPARATION_EXCEEDS_TERM' | 'PREPARATION_FILLS_TERM' | 'NO_PACK_FOR_FAMILY' | 'PRICE_MISSING';
-  readonly group?: number;
-  readonly family?: ExamFamily;
-  readonly productKey?: string;
+export interface TimeWarning {
+  readonly code: 'PREPARATION_EXCEEDS_TERM' | 'PREPARATION_FILLS_TERM';
+  readonly group: number;
+  readonly family: ExamFamily;
 }
+export type EstimateWarning = TimeWarning | MarketWarning;
 
 export interface FamilyNeed {
   readonly family: ExamFamily;
@@ -52,72 +50,34 @@ export interface Estimate {
   /** What fits, with its retakes. */
   readonly need: readonly FamilyNeed[];
   readonly vouchers: number;
-  readonly proposal: {
-    readonly chosenBy: 'LEAST_COST' | 'LEAST_WASTE';
-    readonly packs: readonly {
-      readonly productKey: string;
-      readonly packs: number;
-      readonly vouchers: number;
-    }[];
-    readonly vouchers: number;
-    /** Vouchers beyond the need: they will expire (R63). */
-    readonly waste: number;
-    /** List price of twelve months; binds nobody. */
-    readonly cost?: Money;
-  };
+  readonly proposal: Proposal;
   readonly warnings: readonly EstimateWarning[];
-}
-
-/** What can be ordered, and for how much. */
-export interface Market {
-  readonly packs: readonly Pack[];
-  /** Of the prices; undefined when none were asked for. */
-  readonly currency: string | undefined;
-  /** Products that the price list has no price for. */
-  readonly unpriced: readonly string[];
 }
 
 /** How many vouchers of what (R69), and whether there is time to prepare (R35, R70): advice, which blocks nothing. */
 export function estimateVoucherNeed(
   { groups, monthsLeft, retakeRatePercent = 0 }: EstimateVoucherNeed,
-  { packs, currency, unpriced }: Market,
+  market: Market,
 ): Estimate | Refusal {
   const usableMonths = Math.min(monthsLeft, voucherMonths);
   const certifications = plannedCertifications(groups, usableMonths);
   const need = needOf(certifications, retakeRatePercent);
   const vouchers = sum(need.map((each) => each.vouchers));
   if (vouchers > maxVouchers) return EstimateTooLarge({ vouchers, maxVouchers });
-  const payable = need.filter(({ family }) => packs.some((pack) => pack.families.includes(family)));
-  const useful = packs.filter((pack) => payable.some(({ family }) => pack.families.includes(family)));
-  const proposed = cheapestPacks(new Map(payable.map((each) => [each.family, each.vouchers])), useful);
+  const { proposal, warnings } = proposalFor(need, market);
   return {
     usableMonths,
     retakeRatePercent,
     certifications,
     need,
     vouchers,
-    proposal: {
-      chosenBy: currency === undefined ? 'LEAST_WASTE' : 'LEAST_COST',
-      packs: proposed.packs.map(({ pack: { productKey, packSize }, count }) => ({
-        productKey,
-        packs: count,
-        vouchers: count * packSize,
-      })),
-      vouchers: proposed.capacity,
-      waste: proposed.waste,
-      ...(currency === undefined ? {} : { cost: ofMinorUnits(proposed.cost ?? 0n, currency) }),
-    },
-    warnings: [
-      ...certifications.flatMap((each) => timeWarnings(each, usableMonths)),
-      ...need
-        .filter((each) => !payable.includes(each))
-        .map(({ family }) => ({ code: 'NO_PACK_FOR_FAMILY', family }) as const),
-      ...unpriced.map((productKey) => ({ code: 'PRICE_MISSING', productKey }) as const),
-    ],
+    proposal,
+    warnings: [...certifications.flatMap((each) => timeWarnings(each, usableMonths)), ...warnings],
   };
 }
 
-const plannedCertifications = (
+/** What each certification takes, as asked. */
+export const plannedCertifications = (
   groups: EstimateVoucherNeed['groups'],
   usableMonths: number,
 ): readonly PlannedCertification[] =>
@@ -135,20 +95,23 @@ const plannedCertifications = (
     }),
   );
 
-/** Exams of what fits, and a retake for each begun percent of them. */
+/** Exams of what fits, and their retakes. */
 const needOf = (certifications: readonly PlannedCertification[], percent: number): readonly FamilyNeed[] =>
   examFamilies.flatMap((family) => {
     const exams = sum(
       certifications.filter((each) => each.fits && each.family === family).map((each) => each.exams),
     );
-    const retakes = Math.ceil((exams * percent) / 100);
+    const retakes = retakesOf(exams, percent);
     return exams === 0 ? [] : [{ family, exams, retakes, vouchers: exams + retakes }];
   });
 
-function timeWarnings(
+/** A retake for each begun percent. */
+export const retakesOf = (exams: number, percent: number): number => Math.ceil((exams * percent) / 100);
+
+export function timeWarnings(
   { group, family, fits, preparationMonths: months }: PlannedCertification,
   usableMonths: number,
-): readonly EstimateWarning[] {
+): readonly TimeWarning[] {
   if (!fits) return [{ code: 'PREPARATION_EXCEEDS_TERM', group, family }];
   // Bought on the first day and sat on the last: the least delay, and the voucher has expired.
   return months === usableMonths ? [{ code: 'PREPARATION_FILLS_TERM', group, family }] : [];

@@ -35,7 +35,7 @@ export interface SitePackBalance extends Omit<
 
 export const sitePackModel = new SitePackBalanceProjector();
 
-type PackRow = RowOf<typeof sitePacks>;
+export type PackRow = RowOf<typeof sitePacks>;
 
 const byExpiry: Order = {
   name: 'expiry',
@@ -45,7 +45,7 @@ const byExpiry: Order = {
     ['p.entitlement_id', 'entitlementId'],
   ],
 };
-const select = `SELECT ${selectList(sitePacks, 'p')} FROM site_packs p`;
+export const selectPacks = `SELECT ${selectList(sitePacks, 'p')} FROM site_packs p`;
 
 function daysLost({ termStart, zone, activatedAt, expiresAt }: PackRow, now: Instant): number {
   const until = [activatedAt ?? now, now, expiresAt].toSorted()[0] ?? now;
@@ -86,7 +86,7 @@ export const listSitePacks = (reads: ModelReads, asked: SitePacksAsked): Promise
     const where = new Where(view, 'p')
       .equals('p.order_id', asked.orderId)
       .equals('p.institution_id', asked.institutionId);
-    const page = await pageOf<PackRow>(view, select, where, byExpiry, asked);
+    const page = await pageOf<PackRow>(view, selectPacks, where, byExpiry, asked);
     return { ...page, items: page.items.map((row) => balanceOf(row, asked.now)) };
   });
 
@@ -102,6 +102,6 @@ export const findSitePack = (
 ): Promise<(SitePackBalance & { readonly asOf: AsOf }) | undefined> =>
   reads.ask(sitePackModel, asked, async (view) => {
     const where = new Where(view, 'p').equals('p.entitlement_id', asked.entitlementId);
-    const [row] = await view.sql.query<PackRow>(`${select} WHERE ${where.text}`, where.parameters);
+    const [row] = await view.sql.query<PackRow>(`${selectPacks} WHERE ${where.text}`, where.parameters);
     return row && { ...balanceOf(row, asked.now), asOf: view.asOf };
   });

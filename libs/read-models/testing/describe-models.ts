@@ -26,7 +26,11 @@ async function emptied(database: Database): Promise<void> {
 }
 
 /** A log, its projection and the queries, once for all tests of the body; on PGlite and on PostgreSQL. */
-export function describeModels(title: string, projector: Projector, body: (models: Models) => void): void {
+export function describeModels(
+  title: string,
+  models: Projector | readonly Projector[],
+  body: (models: Models) => void,
+): void {
   const on = (name: string, openIt: () => Promise<Database>): void => {
     describe(`${title}, on ${name}`, () => {
       const running: { models?: Models; stop?: () => Promise<void> } = {};
@@ -39,7 +43,7 @@ export function describeModels(title: string, projector: Projector, body: (model
           database,
           store,
           registry,
-          projectors: [projector],
+          projectors: [models].flat(),
           owner: 'test',
         });
         await host.start();
@@ -52,19 +56,19 @@ export function describeModels(title: string, projector: Projector, body: (model
         };
       }, 60_000);
       afterAll(() => running.stop?.());
-      const models = (): Models => {
+      const started = (): Models => {
         if (running.models === undefined) throw new Error('not started');
         return running.models;
       };
       body({
         get store() {
-          return models().store;
+          return started().store;
         },
         get reads() {
-          return models().reads;
+          return started().reads;
         },
         get database() {
-          return models().database;
+          return started().database;
         },
       });
     });
