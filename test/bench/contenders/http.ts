@@ -9,6 +9,9 @@ import { HttpLoad } from '../harness/http-load.js';
 import { BENCH_TOKEN } from '../servers/bench-token.js';
 import { occurredAt } from '../world/code-world.js';
 
+/** A store that is used again knows the registrations of earlier runs. */
+const run = randomUUID().slice(0, 8);
+
 export const CONNECTIONS = 64;
 
 export const startServer = (bench: Bench, name: string, args: readonly string[]): Promise<ChildServer> =>
@@ -25,7 +28,7 @@ export function redemptionRequest(institutionId: string, number: number): string
   const body = JSON.stringify({
     codeId: naturalId('cod', institutionId, number),
     provider: 'PEARSON_VUE',
-    registrationKey: `REG-${number}`,
+    registrationKey: `REG-${run}-${number}`,
     examCode: '70-480',
     occurredAt: occurredAt(number),
     occurredZone: 'Europe/Berlin',
