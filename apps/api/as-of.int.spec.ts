@@ -104,6 +104,15 @@ describe('as of, as known on', () => {
     expect((await get(api.app, print)).text).toBe(pdf.text);
   });
 
+  it('E13 begins a statement on the first day that is taken, and ends it on the last', async () => {
+    const answer = await get(api.app, `/v1/statements/${institutionId}?from=1900-01-01&to=2999-12-31`);
+    expect(answer.content()).toMatchObject({
+      opening: { capacity: 0 },
+      closing: { capacity: 3 },
+      addsUp: true,
+    });
+  });
+
   it('has no statement of days in the wrong order, or of another institution', async () => {
     const address = `/v1/statements/${institutionId}`;
     const wrong = await get(api.app, `${address}?from=2020-03-02&to=2020-03-01`);

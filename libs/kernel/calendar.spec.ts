@@ -10,6 +10,7 @@ import {
   isZone,
   localDateAt,
   plusDays,
+  startOfDay,
   toInstant,
   tzdbVersion,
 } from './calendar.js';
@@ -206,6 +207,18 @@ describe('a zone', () => {
 
   it('I34 has data of a version', () => {
     expect(tzdbVersion).toMatch(/^20\d\d[a-z]$/);
+  });
+});
+
+describe('the start of a day', () => {
+  it('E13 is the expiry instant of the day before, and is there for the first day that is taken', () => {
+    expect(startOfDay('1900-01-01', 'UTC')).toBe('1900-01-01T00:00:00.000Z');
+    expect(startOfDay('2011-12-30', 'Pacific/Apia')).toBe('2011-12-30T10:00:00.000Z');
+    fc.assert(
+      fc.property(aDateFrom('2015-01-02', 7_668), aZone, (date, zone) => {
+        expect(startOfDay(date, zone)).toBe(expiryInstant(plusDays(date, -1), zone));
+      }),
+    );
   });
 });
 

@@ -36,6 +36,14 @@ const zones = new Set<string>();
 export const expiryInstant = (endDate: CalendarDate, zone: Zone): Instant =>
   instantOf(plainDate(endDate).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);
 
+/**
+ * First instant of a day in the zone: the expiry instant of the day before, where there is one; before the first day
+ * that is taken, there is none.
+ * @throws RangeError when the date does not exist or the zone is unknown
+ */
+export const startOfDay = (date: CalendarDate, zone: Zone): Instant =>
+  instantOf(plainDate(date).toZonedDateTime(zone).epochMilliseconds);
+
 /** What the calendar in the zone shows at the instant. @throws RangeError when the instant is none or the zone is unknown */
 export function localDateAt(instant: Instant, zone: Zone): CalendarDate {
   const at = millisecondsOf(toInstant(instant));

@@ -1,5 +1,4 @@
-import { expiryInstant } from '#kernel/calendar.js';
-import { plusDays } from '#kernel/calendar.js';
+import { expiryInstant, startOfDay } from '#kernel/calendar.js';
 import { type CalendarDate, type Instant, instantOf, millisecondsOf, type Zone } from '#kernel/time.js';
 import { type Fact } from '../facts.js';
 
@@ -20,7 +19,7 @@ const justBefore = (instant: Instant): Instant => instantOf(millisecondsOf(insta
 
 export const periodOf = (from: CalendarDate, to: CalendarDate, zone: Zone, knownAt: Instant): Period => ({
   ...{ from, to, zone, knownAt },
-  opens: justBefore(expiryInstant(plusDays(from, -1), zone)),
+  opens: justBefore(startOfDay(from, zone)),
   closes: justBefore(expiryInstant(to, zone)),
 });
 

@@ -1,4 +1,4 @@
-import { expiryInstant, localDateAt, plusDays } from '#kernel/calendar.js';
+import { expiryInstant, localDateAt, plusDays, startOfDay } from '#kernel/calendar.js';
 import { type Decision } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
 import { earliestEnd, twelveMonthTerm } from '#kernel/term.js';
@@ -34,7 +34,7 @@ export const grantEntitlement: Decision<GrantEntitlement, Entitlement, Entitleme
     capacity,
     termStart: invoiceDate,
     termEnd: end,
-    activeFrom: expiryInstant(plusDays(invoiceDate, -1), zone),
+    activeFrom: startOfDay(invoiceDate, zone),
     expiresAt: expiryInstant(end, zone),
     expiryBasis: basis,
     tzdbVersion: tzdb,

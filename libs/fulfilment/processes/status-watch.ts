@@ -6,7 +6,7 @@ import {
 } from '#institutions/contracts/institution-events.js';
 import { institutionFacts } from '#institutions/contracts/institution-facts.js';
 import { CatcStatusChanged } from '#institutions/contracts/test-centre-events.js';
-import { expiryInstant, plusDays } from '#kernel/calendar.js';
+import { startOfDay } from '#kernel/calendar.js';
 import { messageOf } from '#messages/command.js';
 import { at, type Effect, type Process, processNamed, send } from '#processing/process.js';
 import { ResumeSitePack, SuspendSitePack } from '#site-packs/contracts/pack-commands.js';
@@ -52,7 +52,7 @@ export const statusWatch: Process = processNamed('status-watch')
     const packs = await packsOf(institutionId, look);
     const { registered } = await look.at(institutionFacts, institutionId);
     if (registered === undefined) return [];
-    const from = expiryInstant(plusDays(validFrom, -1), registered.zone);
+    const from = startOfDay(validFrom, registered.zone);
     return [
       ...packs.map((pack) => resume(pack, 'ACCREDITATION_LOST', from)),
       ...(await whenGraceEnds(institutionId, packs, look)),
