@@ -3,12 +3,7 @@ import fc from 'fast-check';
 import { expectNoMore, expectReplayed, expectSameAgain, lived, step } from '#test/support/histories.js';
 import { propertyRuns } from '#test/support/property-runs.js';
 import { caseFold } from '../contracts/case-facts.js';
-import {
-  type DecisionKind,
-  decisionKinds,
-  needsTwoPersons,
-  twoPersonDecisions,
-} from '../contracts/decision-kinds.js';
+import { decisionKinds, twoPersonDecisions } from '../contracts/decision-kinds.js';
 import {
   approveDecision,
   assignCase,
