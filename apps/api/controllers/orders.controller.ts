@@ -8,6 +8,7 @@ import {
   ApproveSpecialDiscount,
   CancelOrder,
   PlaceOrder,
+  ProposeSpecialDiscount,
   RecordOrderProcessed,
   RejectOrder,
 } from '#ordering/contracts/order-commands.js';
@@ -47,7 +48,12 @@ export class OrdersController {
     return this.commands.execute(command);
   }
 
-  @CommandRoute(ApproveSpecialDiscount, 'orders/:orderId/special-discount')
+  @CommandRoute(ProposeSpecialDiscount, 'orders/:orderId/propose-special-discount')
+  proposeSpecialDiscount(@Sent() command: ProposeSpecialDiscount): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(ApproveSpecialDiscount, 'orders/:orderId/approve-special-discount')
   approveSpecialDiscount(@Sent() command: ApproveSpecialDiscount): Promise<Answer> {
     return this.commands.execute(command);
   }

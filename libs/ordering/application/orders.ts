@@ -11,6 +11,7 @@ import {
   ApproveSpecialDiscount,
   CancelOrder,
   PlaceOrder,
+  ProposeSpecialDiscount,
   RecordOrderProcessed,
   RejectOrder,
 } from '../contracts/order-commands.js';
@@ -22,18 +23,13 @@ import {
   proposeCorrection,
   zeroedProducts,
 } from '../domain/correcting.js';
+import { approveSpecialDiscount, proposeSpecialDiscount } from '../domain/discounting.js';
 import { closeOrder, fulfilOrder } from '../domain/completing.js';
 import { recordInvoice } from '../domain/invoicing.js';
 import { closed, type Order, type OrderEvent, orderFold } from '../domain/order.js';
 import { OrderUnknown } from '../domain/order-refusals.js';
 import { amendOrder, placeOrder } from '../domain/placing.js';
-import {
-  acknowledgeOrder,
-  approveSpecialDiscount,
-  cancelOrder,
-  recordOrderProcessed,
-  rejectOrder,
-} from '../domain/processing.js';
+import { acknowledgeOrder, cancelOrder, recordOrderProcessed, rejectOrder } from '../domain/processing.js';
 import { deliveryOf } from './delivery.js';
 import { strangerAmong } from './contacts.js';
 import { releasePrices } from './first-orders.js';
@@ -83,6 +79,7 @@ export const orderDecisions = (policies: OrderingPolicies): Decides<Order, Order
     .on({ command: RejectOrder, id: orderId, decide: rejectOrder })
     .on({ command: RecordOrderProcessed, id: orderId, decide: recordOrderProcessed })
     .on({ command: AcknowledgeOrder, id: orderId, decide: acknowledgeOrder })
+    .on({ command: ProposeSpecialDiscount, id: orderId, decide: proposeSpecialDiscount })
     .on({ command: ApproveSpecialDiscount, id: orderId, decide: approveSpecialDiscount })
     .on({
       command: RecordInvoice,

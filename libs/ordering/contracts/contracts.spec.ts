@@ -42,6 +42,7 @@ describe('commands of ordering', () => {
       'RejectOrder',
       'RecordOrderProcessed',
       'AcknowledgeOrder',
+      'ProposeSpecialDiscount',
       'ApproveSpecialDiscount',
       'RecordInvoice',
       'FulfilOrder',

@@ -114,14 +114,27 @@ export class AcknowledgeOrder {
 }
 
 @Command({
-  summary: 'Approve another price for a line that is not invoiced',
-  description: 'Overrides the price list for this line of this revision (R9).',
+  summary: 'Propose another price for a line that is not invoiced',
+  description:
+    'Overrides the price list for this line of this revision (R9). ' +
+    'Changes nothing until another person approves it (I38); a later proposal for the line replaces it, an amendment drops it.',
   roles: ['vendor-operations'],
   example: { orderId, lineNo: 1, unitPrice: '900.00', approvalRef: 'DESK-2019-17' },
 })
-export class ApproveSpecialDiscount {
+export class ProposeSpecialDiscount {
   @Ref('ord', 'The order') orderId!: string;
   @Whole('The line', { min: 1 }) lineNo!: number;
   @Amount('Price of one pack for twelve months') unitPrice!: string;
   @Text("The pricing desk's reference", { max: 40, pattern: approvalForm }) approvalRef!: string;
+}
+
+@Command({
+  summary: 'Approve the special discount of a line',
+  description: 'By another person than the one who proposed it (R9, I38).',
+  roles: ['vendor-operations', 'reconciler'],
+  example: { orderId, proposal: 1 },
+})
+export class ApproveSpecialDiscount {
+  @Ref('ord', 'The order') orderId!: string;
+  @Whole('Number of the proposal', { min: 1 }) proposal!: number;
 }

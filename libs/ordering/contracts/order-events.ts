@@ -15,6 +15,7 @@ import {
 } from '#messages/fields.js';
 import { OrderContacts } from './order-commands.js';
 import {
+  actorForm,
   amendReasons,
   approvalForm,
   cancelReasons,
@@ -125,6 +126,20 @@ export class OrderAcknowledged {
   @Flag('Sent within 48 hours after processing') withinSla!: boolean;
 }
 
+/** What one person wants for a line; its price stays, until another one approves it (I38). */
+export class SpecialDiscountProposed {
+  static readonly type = 'SpecialDiscountProposed';
+  static readonly version = 1;
+  @Ref('ord', 'The order') orderId!: string;
+  @Whole('Number of the proposal in the order, from 1', { min: 1 }) proposal!: number;
+  @Whole('The revision it is for', { min: 1 }) revision!: number;
+  @Whole('The line', { min: 1 }) lineNo!: number;
+  @Amount('Price of one pack for twelve months instead of the list price') unitPrice!: string;
+  @Amount('List price that it would replace') unitListPrice!: string;
+  @Text("The pricing desk's reference", { max: 40, pattern: approvalForm }) approvalRef!: string;
+  @Text('Id of the person who proposes it', { max: 100, pattern: actorForm }) proposedBy!: string;
+}
+
 export class SpecialDiscountApproved {
   static readonly type = 'SpecialDiscountApproved';
   static readonly version = 1;
@@ -134,4 +149,8 @@ export class SpecialDiscountApproved {
   @Amount('Price of one pack for twelve months instead of the list price') unitPrice!: string;
   @Amount('List price that it replaces') unitListPrice!: string;
   @Text("The pricing desk's reference", { max: 40, pattern: approvalForm }) approvalRef!: string;
+  @Text('Id of the second person; absent in records from before two were needed', {
+    ...{ optional: true, max: 100, pattern: actorForm },
+  })
+  approvedBy?: string;
 }

@@ -18,6 +18,7 @@ import {
   type OrderProcessed,
   type OrderRejected,
   type SpecialDiscountApproved,
+  type SpecialDiscountProposed,
 } from './order-events.js';
 import { orderingEvents } from './ordering-events.js';
 
@@ -29,6 +30,7 @@ export type OrderEvent = EventOf<
   | typeof OrderRejected
   | typeof OrderProcessed
   | typeof OrderAcknowledged
+  | typeof SpecialDiscountProposed
   | typeof SpecialDiscountApproved
   | typeof OrderInvoiced
   | typeof CorrectionProposed
@@ -73,6 +75,7 @@ export const orderFactsFold: Fold<OrderFacts, OrderEvent> = {
         return { ...state, processedAt: event.data.processedAt };
       case 'OrderAcknowledged':
         return { ...state, acknowledgedAt: event.data.sentAt };
+      case 'SpecialDiscountProposed':
       case 'SpecialDiscountApproved':
       case 'CorrectionProposed':
         return state;

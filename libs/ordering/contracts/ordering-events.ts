@@ -19,6 +19,7 @@ import {
   OrderProcessed,
   OrderRejected,
   SpecialDiscountApproved,
+  SpecialDiscountProposed,
 } from './order-events.js';
 import { PointsEarned, PointsTakenBack, PriceLevelReached } from './points-events.js';
 import {
@@ -43,6 +44,7 @@ export const orderingEvents = eventRegistry(
   OrderAmended,
   OrderProcessed,
   OrderAcknowledged,
+  SpecialDiscountProposed,
   SpecialDiscountApproved,
   OrderCancelled,
   OrderRejected,

@@ -11,17 +11,12 @@ import { ids, placed, priceOf, quoting } from '../testing/school.js';
 import { termInGroup } from './co-termination.js';
 import { closeOrder, type Delivery, fulfilOrder } from './completing.js';
 import { approveCorrection, proposeCorrection } from './correcting.js';
+import { approveSpecialDiscount, proposeSpecialDiscount } from './discounting.js';
 import { recordInvoice } from './invoicing.js';
 import { type InvoicingFacts } from './invoiced-lines.js';
 import { current, type Order, type OrderEvent, orderFold } from './order.js';
 import { amendOrder } from './placing.js';
-import {
-  acknowledgeOrder,
-  approveSpecialDiscount,
-  cancelOrder,
-  recordOrderProcessed,
-  rejectOrder,
-} from './processing.js';
+import { acknowledgeOrder, cancelOrder, recordOrderProcessed, rejectOrder } from './processing.js';
 
 /* Random lives of one order: any command, in any order, also of revisions that are gone. */
 
@@ -104,6 +99,15 @@ const propose = correction.map(({ n, cents, zero }) =>
     undefined,
   ),
 );
+const discount = fc
+  .integer({ min: 1, max: 3 })
+  .map((lineNo) =>
+    deciding(
+      proposeSpecialDiscount,
+      () => ({ orderId, lineNo, unitPrice: '900.00', approvalRef: 'DESK-1' }),
+      undefined,
+    ),
+  );
 const again = fc.oneof(
   amend,
   invoice,
@@ -119,13 +123,7 @@ const again = fc.oneof(
   ),
   fc
     .integer({ min: 1, max: 3 })
-    .map((lineNo) =>
-      deciding(
-        approveSpecialDiscount,
-        () => ({ orderId, lineNo, unitPrice: '900.00', approvalRef: 'DESK-1' }),
-        undefined,
-      ),
-    ),
+    .map((proposal) => deciding(approveSpecialDiscount, () => ({ orderId, proposal }), undefined)),
   fc
     .integer({ min: 1, max: 3 })
     .map((proposal) => deciding(approveCorrection, () => ({ orderId, proposal }), undefined)),
@@ -140,7 +138,7 @@ const step = fc.record({
   // A proposal that is made twice is two proposals; its command id keeps one command from being two.
   command: fc.oneof(
     { weight: 12, arbitrary: again.map((decide) => ({ decide, twice: true })) },
-    { weight: 3, arbitrary: propose.map((decide) => ({ decide, twice: false })) },
+    { weight: 3, arbitrary: fc.oneof(propose, discount).map((decide) => ({ decide, twice: false })) },
     { weight: 1, arbitrary: rarely.map((decide) => ({ decide, twice: true })) },
   ),
   by: fc.constantFrom('ops-1', 'ops-2'),

@@ -166,3 +166,24 @@ export const NotInCurrency = refusal({
   rules: ['E61'],
   sentence: "The amount has more decimals than the order's currency.",
 });
+
+export const DiscountProposalNotCurrent = refusal({
+  code: 'discount-proposal-not-current',
+  kind: 'conflict',
+  rules: ['I38', 'E31'],
+  sentence: 'There is no such discount to approve: a later proposal or an amendment has replaced it.',
+});
+
+export const DiscountNeedsSecondPerson = refusal({
+  code: 'discount-needs-second-person',
+  kind: 'forbidden',
+  rules: ['I38'],
+  sentence: 'A special discount is approved by another person than the one who proposed it.',
+});
+
+export const DiscountedByPersons = refusal({
+  code: 'discount-needs-persons',
+  kind: 'forbidden',
+  rules: ['I38'],
+  sentence: 'A special discount is proposed and approved by persons, not by a process.',
+});

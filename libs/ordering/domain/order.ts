@@ -1,7 +1,7 @@
 import { type Fold } from '#kernel/decider.js';
 import { type Refusal } from '#kernel/refusal.js';
 import { type Instant } from '#kernel/time.js';
-import { type OrderLine, type OrderPlaced } from '../contracts/order-events.js';
+import { type OrderLine, type OrderPlaced, type SpecialDiscountProposed } from '../contracts/order-events.js';
 import { addsPacks, type OrderEvent } from '../contracts/order-facts.js';
 import { type CorrectedNet, type InvoicedLine } from '../contracts/invoice-events.js';
 import {
@@ -19,10 +19,12 @@ export interface Discount {
   readonly approvalRef: string;
 }
 
-/** An amendment makes a new one: discounts, processing and acknowledgement belong to the old (E31). */
+/** An amendment makes a new one: discounts and proposals of them, processing and acknowledgement belong to the old (E31). */
 export interface Revision {
   readonly lines: readonly OrderLine[];
   readonly discounts: readonly Discount[];
+  /** Discounts that wait for a second person, at most one for a line. */
+  readonly proposed: readonly Readonly<SpecialDiscountProposed>[];
   readonly processedAt?: Instant;
   readonly acknowledgedAt?: Instant;
 }
@@ -64,12 +66,16 @@ export interface Order {
   /** All of the invoice has been delivered; all of it is over. */
   readonly fulfilled: boolean;
   readonly ended: boolean;
+  readonly discountProposals: number;
   readonly proposals: number;
   readonly proposed?: Proposed | undefined;
 }
 
 export const orderFold: Fold<Order, OrderEvent> = {
-  initial: { revisions: [], cancelled: false, rejected: false, fulfilled: false, ended: false, proposals: 0 },
+  initial: {
+    ...{ revisions: [], cancelled: false, rejected: false, fulfilled: false, ended: false },
+    ...{ discountProposals: 0, proposals: 0 },
+  },
   evolve(state, event) {
     switch (event.type) {
       case 'OrderPlaced':
@@ -84,10 +90,16 @@ export const orderFold: Fold<Order, OrderEvent> = {
         return inCurrent(state, { processedAt: event.data.processedAt });
       case 'OrderAcknowledged':
         return inCurrent(state, { acknowledgedAt: event.data.sentAt });
+      case 'SpecialDiscountProposed': {
+        const proposed = [...otherLines(current(state).proposed, event.data), event.data];
+        return { ...inCurrent(state, { proposed }), discountProposals: event.data.proposal };
+      }
       case 'SpecialDiscountApproved': {
-        const others =
-          state.revisions.at(-1)?.discounts.filter(({ lineNo }) => lineNo !== event.data.lineNo) ?? [];
-        return inCurrent(state, { discounts: [...others, event.data] });
+        const { discounts, proposed } = current(state);
+        return inCurrent(state, {
+          discounts: [...otherLines(discounts, event.data), event.data],
+          proposed: otherLines(proposed, event.data),
+        });
       }
       case 'OrderInvoiced': {
         const { issuer, invoiceNo, lines, matchesRevision } = event.data;
@@ -134,7 +146,14 @@ const packsAfter = (
     }),
   );
 
-const newRevision = ({ lines }: Pick<OrderPlaced, 'lines'>): Revision => ({ lines, discounts: [] });
+const otherLines = <T extends { readonly lineNo: number }>(
+  all: readonly T[],
+  of: { readonly lineNo: number },
+) => all.filter(({ lineNo }) => lineNo !== of.lineNo);
+
+const newRevision = ({ lines }: Pick<OrderPlaced, 'lines'>): Revision => ({
+  ...{ lines, discounts: [], proposed: [] },
+});
 
 const inCurrent = (state: Order, change: Partial<Revision>): Order => ({
   ...state,
@@ -142,7 +161,7 @@ const inCurrent = (state: Order, change: Partial<Revision>): Order => ({
 });
 
 /** The revision in force; empty for a draft. */
-export const current = ({ revisions }: Order): Revision => revisions.at(-1) ?? { lines: [], discounts: [] };
+export const current = ({ revisions }: Order): Revision => revisions.at(-1) ?? newRevision({ lines: [] });
 
 /**
  * Why the order can no longer be changed, if so (I5, E33). An invoice of another revision that a correction has taken

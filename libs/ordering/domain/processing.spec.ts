@@ -6,7 +6,6 @@ import {
   OrderAmended,
   OrderCancelled,
   OrderProcessed,
-  SpecialDiscountApproved,
 } from '../contracts/order-events.js';
 import { orderFactsFold, statusOf } from '../contracts/order-facts.js';
 import { orderingEvents } from '../contracts/ordering-events.js';
@@ -15,8 +14,6 @@ import { invoiced } from '../testing/invoiced.js';
 import { ids, placed, processed } from '../testing/school.js';
 import { type OrderEvent, orderFold } from './order.js';
 import {
-  LineUnknown,
-  NotInCurrency,
   OrderAcknowledgedAlready,
   OrderCancelledAlready,
   OrderInvoicedAlready,
@@ -27,7 +24,7 @@ import {
   RevisionSuperseded,
   RevisionUnknown,
 } from './order-refusals.js';
-import { acknowledgeOrder, approveSpecialDiscount, cancelOrder, recordOrderProcessed } from './processing.js';
+import { acknowledgeOrder, cancelOrder, recordOrderProcessed } from './processing.js';
 
 const facts = undefined;
 const now = '2020-04-01T00:00:00.000Z';
@@ -159,31 +156,5 @@ describe('cancelling an order', () => {
 
   it('R62 I29 no event of the context is a refund', () => {
     for (const { type } of orderingEvents.classes) expect(type).not.toMatch(/refund|repa(y|id)|reimburse/i);
-  });
-});
-
-describe('a special discount', () => {
-  const approve = (unitPrice: string, lineNo: number, ...past: OrderEvent[]) =>
-    given(orderFold, ...past).when(
-      approveSpecialDiscount,
-      { orderId, lineNo, unitPrice, approvalRef: 'DESK-17' },
-      { facts },
-    );
-
-  it('R9 R10 replaces the price of one line, and says which and by whose approval', () => {
-    approve('900', 1, placed).then(
-      event(SpecialDiscountApproved, {
-        orderId,
-        revision: 1,
-        lineNo: 1,
-        unitPrice: '900.00',
-        unitListPrice: '1200.00',
-        approvalRef: 'DESK-17',
-      }),
-    );
-    approve('900', 2, placed).thenRefused(LineUnknown);
-    approve('900.001', 1, placed).thenRefused(NotInCurrency);
-    approve('900', 1, placed, processed, invoiced).thenRefused(OrderInvoicedAlready);
-    approve('900', 1).thenRefused(OrderUnknown);
   });
 });

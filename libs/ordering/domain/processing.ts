@@ -1,11 +1,9 @@
 import { hoursAfter, toInstant } from '#kernel/calendar.js';
 import { type Decision } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
-import { isMoney, money } from '#kernel/money.js';
 import { type Refusal } from '#kernel/refusal.js';
 import {
   type AcknowledgeOrder,
-  type ApproveSpecialDiscount,
   type CancelOrder,
   type RecordOrderProcessed,
   type RejectOrder,
@@ -15,12 +13,9 @@ import {
   OrderCancelled,
   OrderProcessed,
   OrderRejected,
-  SpecialDiscountApproved,
 } from '../contracts/order-events.js';
 import { closed, current, type Order, type OrderEvent } from './order.js';
 import {
-  LineUnknown,
-  NotInCurrency,
   OrderAcknowledgedAlready,
   OrderCancelledAlready,
   OrderNotProcessed,
@@ -73,30 +68,6 @@ export const cancelOrder: Decides<CancelOrder> = ({ orderId, reason }, order) =>
 /** By the vendor, of just the revision that it has read; nothing was invoiced, so nothing is taken back (E33). */
 export const rejectOrder: Decides<RejectOrder> = ({ orderId, revision, reason }, order) =>
   closed(order) ?? notCurrent(revision, order) ?? [event(OrderRejected, { orderId, revision, reason })];
-
-/** One price instead of another, never a part on top of it (R9, R10). */
-export const approveSpecialDiscount: Decides<ApproveSpecialDiscount> = (command, order) => {
-  const { orderId, lineNo, unitPrice, approvalRef } = command;
-  const refused = closed(order);
-  if (refused !== undefined) return refused;
-  const line = current(order).lines.find((each) => each.lineNo === lineNo);
-  if (line === undefined) return LineUnknown({ lineNo }, '/lineNo');
-  const currency = order.placed?.currency ?? '';
-  if (!isMoney(unitPrice, currency)) return NotInCurrency({ currency }, '/unitPrice');
-  const { amount } = money(unitPrice, currency);
-  const { unitListPrice } = line;
-  const revision = order.revisions.length;
-  return [
-    event(SpecialDiscountApproved, {
-      orderId,
-      revision,
-      lineNo,
-      unitPrice: amount,
-      unitListPrice,
-      approvalRef,
-    }),
-  ];
-};
 
 function notCurrent(revision: number, { revisions }: Order): Refusal | undefined {
   if (revision > revisions.length) return RevisionUnknown({ revision }, '/revision');

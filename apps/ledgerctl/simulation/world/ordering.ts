@@ -4,6 +4,7 @@ import {
   ApproveSpecialDiscount,
   CancelOrder,
   PlaceOrder,
+  ProposeSpecialDiscount,
   RecordOrderProcessed,
   RejectOrder,
   type RequestedLine,
@@ -21,6 +22,7 @@ const vendorOrderNo = (world: World): string => `V-${world.number()}`;
 export class OrderJourney {
   private revision = 1;
   private over = false;
+  private discounts = 0;
 
   constructor(
     private readonly world: World,
@@ -108,10 +110,13 @@ export class OrderJourney {
     await this.world.send(actors.vendor, RejectOrder, { orderId, revision, reason: 'CREDIT_REFUSED' });
   }
 
+  /** By two persons (I38). */
   private async discount(): Promise<void> {
     const { orderId, world } = this;
-    const approved = { orderId, lineNo: 1, unitPrice: '100.00', approvalRef: `DESK-${world.number()}` };
-    await world.send(actors.vendor, ApproveSpecialDiscount, approved);
+    const wanted = { orderId, lineNo: 1, unitPrice: '100.00', approvalRef: `DESK-${world.number()}` };
+    await world.send(actors.vendor, ProposeSpecialDiscount, wanted);
+    this.discounts += 1;
+    await world.send(actors.secondVendor, ApproveSpecialDiscount, { orderId, proposal: this.discounts });
   }
 
   /** By two persons (I38); the codes that were granted stay. */
