@@ -67,6 +67,20 @@ describeOnDatabases('rebuilding', (databases) => {
     await engine.expectExact(projector);
   });
 
+  it('does not go back during a rebuild, whose swap would undo it', async () => {
+    await engine.write(5);
+    const host = await engine.host(projector);
+    await engine.expectExact(projector);
+    await rebuildProjection(engine.database, 'counter');
+    await swapped('2 live v1');
+    await host.stop();
+    await engine.database.query(
+      `INSERT INTO projecting.generation (model, generation, version, schema, phase)
+       SELECT model, 3, version, schema || '_next', 'building' FROM projecting.generation WHERE generation = 2`,
+    );
+    await expect(rollbackProjection(engine.database, 'counter')).rejects.toThrow('is being rebuilt');
+  });
+
   it('builds a new version by itself, while programs of the old one read and keep theirs', async () => {
     const next = new CounterProjector(2);
     await engine.write(5);

@@ -98,7 +98,10 @@ async function dropGeneration(sql: Sql, { model, generation, schema }: Generatio
   ]);
 }
 
-/** Gives the model back to the generation before; the one that was live is kept as `previous`. @throws NotPossible when there is none */
+/**
+ * Gives the model back to the generation before; the one that was live is kept as `previous`.
+ * @throws NotPossible when there is none, and during a rebuild, whose swap would take the model away from it again
+ */
 export const rollback = (database: Database, model: string): Promise<void> =>
   database.transaction(async (sql) => {
     await lockModel(sql, model);
@@ -107,6 +110,8 @@ export const rollback = (database: Database, model: string): Promise<void> =>
     const previous = generations.find(({ phase }) => phase === 'previous');
     if (live === undefined || previous === undefined)
       throw new NotPossible(`${model} has no generation to go back to`);
+    if (generations.some(({ phase }) => phase === 'building'))
+      throw new NotPossible(`${model} is being rebuilt; it can go back when that is done`);
     await sql.query(
       `UPDATE projecting.generation SET phase = 'building' WHERE model = $1 AND generation = $2`,
       [model, live.generation],

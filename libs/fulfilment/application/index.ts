@@ -40,6 +40,7 @@ import {
   startSlaClock,
   supersedeSla,
 } from '../domain/sla-clock.js';
+import { lookAtSubject } from './case-subject.js';
 
 const streams = <S extends { readonly institutionId?: string | undefined }, E extends DomainEvent>(
   category: string,
@@ -71,7 +72,12 @@ const slaDecisions = decisionsOf(streams('sla', slaEvents, slaClock))
 const caseId = (command: { readonly caseId: string }): string => command.caseId;
 
 const caseDecisions = decisionsOf(caseFacts)
-  .on({ command: OpenCase, id: ({ kind, key }) => caseIdOf(kind, key), decide: openCase })
+  .on({
+    command: OpenCase,
+    id: ({ kind, key }) => caseIdOf(kind, key),
+    facts: lookAtSubject,
+    decide: openCase,
+  })
   .on({ command: AssignCase, id: caseId, decide: assignCase })
   .on({ command: ResolveCase, id: caseId, decide: resolveCase })
   .on({ command: ProposeDecision, id: caseId, decide: proposeDecision })
