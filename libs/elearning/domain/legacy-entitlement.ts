@@ -138,7 +138,7 @@ export const activateLegacyEntitlement: Decision<
   LegacyEvent
 > = ({ entitlementId }, legacy, { now }) => {
   if (legacy === undefined) return LegacyUnknown();
-  if (now >= legacy.endsAt) return LegacyExpired();
+  if (legacy.expired || now >= legacy.endsAt) return LegacyExpired();
   if (legacy.activated) return [];
   const accessUntil = accessEnd(legacy, now);
   return [event(LegacyEntitlementActivated, { entitlementId, activatedAt: now, accessUntil })];
