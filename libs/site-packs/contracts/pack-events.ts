@@ -134,8 +134,10 @@ export class SitePackUseQuestioned {
   static readonly version = 1;
   @Ref('ent', 'Entitlement') entitlementId!: string;
   @OneOf(sitePackQuestionKinds, 'What about') kind!: SitePackQuestionKind;
-  @Text('The draw, or the suspension that found several', { max: 100 }) key!: string;
-  @Texts('Draws that it is about', { max: 1000, item: { max: 60 } }) drawKeys!: readonly string[];
+  @Text('The draw, the suspension that found several, or the no-shows of a session', { max: 100 })
+  key!: string;
+  @Texts('Draws that it is about; none for no-shows', { min: 0, max: 1000, item: { max: 60 } })
+  drawKeys!: readonly string[];
   @Moment('When it happened') occurredAt!: string;
   @Text('Exam', { max: 20, optional: true }) examCode?: string;
   @Ref('per', 'Candidate', { optional: true }) personRef?: string;

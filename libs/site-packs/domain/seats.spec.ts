@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { given } from '#deciding/given-when-then.js';
 import { event } from '#kernel/event.js';
+import { type Refusal } from '#kernel/refusal.js';
+import { SitePackUseQuestioned } from '../contracts/pack-events.js';
 import { SeatForfeited, SeatsReleased } from '../contracts/unit-events.js';
 import {
   CentreNotAuthorized,
   FamilyNotCovered,
   FewerSeatsHeld,
   InFuture,
+  LateWindowOver,
   NoShowBeforeSession,
   NotEnoughSeats,
   SeatsLocked,
@@ -234,5 +237,30 @@ describe('no-shows', () => {
     given(sitePackFold, opened, activated, reserved())
       .when(forfeitSeats, forfeit, { ...none, now: '2020-08-02T00:00:00.000Z' })
       .then(forfeited(1, now, true));
+  });
+
+  it('E21 from the first millisecond after 45 days a case decides, asked once', () => {
+    const past = [opened, activated, reserved()] as const;
+    const after = '2020-09-15T05:00:00.001Z';
+    given(sitePackFold, ...past)
+      .when(forfeitSeats, forfeit, { ...none, now: '2020-09-15T05:00:00.000Z' })
+      .then(forfeited(1, now, true));
+    const asked = event(
+      SitePackUseQuestioned,
+      {
+        ...{ entitlementId, kind: 'LATE_BEYOND_WINDOW', key: 'NO_SHOW:S-1:1' },
+        ...{ drawKeys: [], occurredAt: now },
+      },
+      { occurredAt: now },
+    );
+    const reported = given(sitePackFold, ...past).when(forfeitSeats, forfeit, { ...none, now: after });
+    reported.thenRefused(LateWindowOver);
+    expect((reported.outcome as Refusal).events).toEqual([asked]);
+    const again = given(sitePackFold, ...past, asked).when(forfeitSeats, forfeit, { ...none, now: after });
+    again.thenRefused(LateWindowOver);
+    expect((again.outcome as Refusal).events).toEqual([]);
+    given(sitePackFold, ...past, forfeited(1, now, true))
+      .when(forfeitSeats, forfeit, { ...none, now: after })
+      .then();
   });
 });

@@ -1,16 +1,18 @@
 import { hoursAfter } from '#kernel/calendar.js';
 import { type Decision } from '#kernel/decider.js';
-import { event } from '#kernel/event.js';
+import { event, type EventOf } from '#kernel/event.js';
 import { type Refusal } from '#kernel/refusal.js';
 import { type Instant } from '#kernel/time.js';
 import { type ForfeitSeats, type ReleaseSeats, type ReserveSeats } from '../contracts/session-commands.js';
 import { suspendedBy } from '../contracts/standing.js';
+import { SitePackUseQuestioned } from '../contracts/pack-events.js';
 import { SeatForfeited, SeatsReleased, SeatsReserved } from '../contracts/unit-events.js';
 import {
   CentreNotAuthorized,
   FamilyNotCovered,
   FewerSeatsHeld,
   InFuture,
+  LateWindowOver,
   NoShowBeforeSession,
   NotEnoughSeats,
   SeatsLocked,
@@ -23,8 +25,15 @@ import {
   SitePackIsSuspended,
   SitePackUnknown,
 } from './refusals.js';
-import { balanceOf, type Pack, type Session, type SitePack, type SitePackEvent } from './site-pack.js';
-import { type InstitutionStanding, notUsable } from './use-rules.js';
+import {
+  balanceOf,
+  type Pack,
+  questionOf,
+  type Session,
+  type SitePack,
+  type SitePackEvent,
+} from './site-pack.js';
+import { type InstitutionStanding, lateWindow, notUsable } from './use-rules.js';
 
 export interface ReservationFacts {
   readonly standing: InstitutionStanding;
@@ -96,7 +105,10 @@ export const releaseSeats: Decision<Readonly<ReleaseSeats>, SitePack, SitePackEv
   return [event(SeatsReleased, { entitlementId, sessionId, count, cause }, { occurredAt, ...policies })];
 };
 
-/** No-shows consume a seat only where it was locked (E65). The command says how many there were in all. */
+/**
+ * No-shows consume a seat only where it was locked (E65). The command says how many there were in all; what is new in a
+ * report from after the late window is for a case to decide (E21).
+ */
 export const forfeitSeats: Decision<Readonly<ForfeitSeats>, SitePack, SitePackEvent> = (
   { entitlementId, sessionId, noShows, occurredAt },
   state,
@@ -110,7 +122,23 @@ export const forfeitSeats: Decision<Readonly<ForfeitSeats>, SitePack, SitePackEv
   if (occurredAt < session.reserved.sessionStart) return NoShowBeforeSession({}, '/occurredAt');
   const count = noShows - session.forfeited;
   if (count <= 0) return [];
+  const { expiresAt } = state.opened;
+  if (now > hoursAfter(expiresAt, lateWindow.hours))
+    return LateWindowOver().recording(...tooLate(state, sessionId, noShows, occurredAt));
   if (count > session.held) return FewerSeatsHeld({ held: session.held }, '/noShows');
-  const late = now >= state.opened.expiresAt;
+  const late = now >= expiresAt;
   return [event(SeatForfeited, { entitlementId, sessionId, count, late }, { occurredAt })];
 };
+
+/** Asked once for each number of no-shows that a session is said to have had. */
+function tooLate(
+  { opened: { entitlementId }, questions }: Pack,
+  sessionId: string,
+  noShows: number,
+  occurredAt: Instant,
+): readonly EventOf<typeof SitePackUseQuestioned>[] {
+  const asked = { kind: 'LATE_BEYOND_WINDOW', key: `NO_SHOW:${sessionId}:${noShows}` } as const;
+  if (questions.has(questionOf(asked))) return [];
+  const data = { entitlementId, ...asked, drawKeys: [], occurredAt };
+  return [event(SitePackUseQuestioned, data, { occurredAt })];
+}
