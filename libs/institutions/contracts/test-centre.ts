@@ -51,6 +51,15 @@ export const vueCenterAt = (
   at: Instant,
 ): CentreStanding => standingAt(testCentre.vue, at);
 
+/**
+ * Whether just this was the last that was told of that instant. That the status held already is not enough: an earlier
+ * change that is told later must not undo it (E51).
+ */
+export const isTold = (changes: readonly CentreChange[], told: CentreChange): boolean => {
+  const change = changes.findLast(({ effectiveAt }) => effectiveAt === told.effectiveAt);
+  return change?.status === told.status && change.centreId === told.centreId;
+};
+
 /** Whether Certiport's technical requirements were met at the instant (R75, I24). */
 export const requirementsMetAt = (
   { testCentre: { requirementsMetFrom } }: { readonly testCentre: TestCentre },

@@ -99,36 +99,20 @@ describe('an institution as a test centre', () => {
     );
   });
 
-  it('a status that holds already is no news; another number is', () => {
-    given(institutionFold, registered, active)
-      .when(
-        recordCatcStatus,
-        { institutionId, catcId, status: 'ACTIVE', effectiveAt: '2019-10-01T00:00:00Z' },
-        { facts },
-      )
-      .then();
-    given(institutionFold, registered, active)
-      .when(
-        recordCatcStatus,
-        { institutionId, catcId: 'CATC-2', status: 'ACTIVE', effectiveAt: '2019-10-01T00:00:00Z' },
-        { facts },
-      )
-      .then(
-        event(
-          CatcStatusChanged,
-          {
-            institutionId,
-            catcId: 'CATC-2',
-            from: 'ACTIVE',
-            to: 'ACTIVE',
-            effectiveAt: '2019-10-01T00:00:00.000Z',
-          },
-          { occurredAt: '2019-10-01T00:00:00.000Z' },
-        ),
-      );
-    given(institutionFold, registered)
-      .when(recordCatcStatus, { institutionId, catcId, status: 'NOT_AUTHORIZED', effectiveAt }, { facts })
-      .then();
+  it('E19 E51 the same status of the same instant is no news; of a later instant it is, as is another number', () => {
+    const told = { institutionId, catcId, status: 'ACTIVE', effectiveAt } as const;
+    const later = '2019-10-01T00:00:00.000Z';
+    given(institutionFold, registered, active).when(recordCatcStatus, told, { facts }).then();
+    for (const number of [catcId, 'CATC-2'])
+      given(institutionFold, registered, active)
+        .when(recordCatcStatus, { ...told, catcId: number, effectiveAt: later }, { facts })
+        .then(
+          event(
+            CatcStatusChanged,
+            { institutionId, catcId: number, from: 'ACTIVE', to: 'ACTIVE', effectiveAt: later },
+            { occurredAt: later },
+          ),
+        );
   });
 
   it('R76 applies once, and only for what has happened', () => {

@@ -2,7 +2,7 @@ import { toInstant } from '#kernel/calendar.js';
 import { type Decision } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
 import { type InstitutionEvent, type InstitutionFacts } from '../contracts/institution-facts.js';
-import { catcAt, vueCenterAt } from '../contracts/test-centre.js';
+import { catcAt, isTold, vueCenterAt } from '../contracts/test-centre.js';
 import {
   type AttestTechnicalRequirements,
   type RecordCatcStatus,
@@ -36,8 +36,8 @@ export const recordCatcStatus: Decides<RecordCatcStatus> = (command, state) => {
   const { institutionId, catcId, status: to } = command;
   if (state.registered === undefined) return NoSuchInstitution();
   const effectiveAt = toInstant(command.effectiveAt);
-  const { status: from, centreId } = catcAt(state, effectiveAt);
-  if (from === to && (centreId === catcId || centreId === undefined)) return [];
+  if (isTold(state.testCentre.catc, { centreId: catcId, status: to, effectiveAt })) return [];
+  const { status: from } = catcAt(state, effectiveAt);
   return [
     event(CatcStatusChanged, { institutionId, catcId, from, to, effectiveAt }, { occurredAt: effectiveAt }),
   ];
@@ -67,8 +67,8 @@ export const recordVueCenterStatus: Decides<RecordVueCenterStatus> = (command, s
   const { institutionId, siteId, status: to } = command;
   if (state.registered === undefined) return NoSuchInstitution();
   const effectiveAt = toInstant(command.effectiveAt);
-  const { status: from, centreId } = vueCenterAt(state, effectiveAt);
-  if (from === to && (centreId === siteId || centreId === undefined)) return [];
+  if (isTold(state.testCentre.vue, { centreId: siteId, status: to, effectiveAt })) return [];
+  const { status: from } = vueCenterAt(state, effectiveAt);
   return [
     event(
       VueCenterStatusChanged,
