@@ -12,7 +12,8 @@ export interface DatabaseFixture {
   readonly server: TestServer;
 }
 
-const clean = `DO $$ DECLARE s text; BEGIN
+/** Empties a database, of what other tests of the same server have left, too. */
+export const emptied = `DO $$ DECLARE s text; BEGIN
   FOR s IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
     EXECUTE format('DROP SCHEMA %I CASCADE', s);
   END LOOP;
@@ -30,7 +31,7 @@ function describeOn(
     beforeAll(async () => {
       opened = await open();
     }, 60_000);
-    beforeEach(() => opened[0].script(clean));
+    beforeEach(() => opened[0].script(emptied));
     afterAll(() => opened[0].close());
     body({
       get database() {

@@ -15,6 +15,7 @@ import { listCodes } from '#read-models/code-inventory/query.js';
 import { projectors } from '#read-models/projectors.js';
 import { explaining, nodesOf, type PlanNode } from '#read-models/testing/explaining.js';
 import { listQueries, sampleOf } from '#read-models/testing/list-queries.js';
+import { emptied } from '#test/support/databases.js';
 import { noPostgresBecause, postgresServer } from '#test/support/postgres.js';
 import { playHistory } from './play-history.js';
 
@@ -68,8 +69,7 @@ async function fewestCodes(reads: ModelReads, now: string): Promise<string> {
   beforeAll(async () => {
     const server = postgresServer();
     database = await openDatabase({ url: server.url, directory: '' });
-    await database.script('DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public');
-    await database.script('DROP SCHEMA IF EXISTS projecting CASCADE');
+    await database.script(emptied);
     await migrate(database, migrations);
     const store = await openEventStore({ directory: join(scratch, 'log') });
     const { simulation } = await playHistory({
