@@ -52,7 +52,7 @@ describeOnDatabases('rebuilding', (databases) => {
       "SELECT nspname AS name FROM pg_namespace WHERE nspname ~ '^counter_' ORDER BY 1",
     );
     expect(schemas).toEqual([{ name: 'counter_2' }, { name: 'counter_3' }]);
-  });
+  }, 60_000);
 
   it('goes back to the tables from before, which then catch up', async () => {
     await engine.write(5);
