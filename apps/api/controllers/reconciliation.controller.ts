@@ -109,7 +109,9 @@ export class ReconciliationController {
     query: ReportsWanted,
     summary: 'Reports of the providers, the latest first',
     roles: [...readers, 'pearson-vue', 'certiport'],
-    answer: rowSchema(reports),
+    answer: rowSchema(reports, {
+      more: { caseId: { type: ['string', 'null'], description: 'Case that decided on the use it tells of' } },
+    }),
     list: true,
   })
   reports(@Wanted() { query, caller, after, limit, cursor }: Asked<ReportsWanted>) {

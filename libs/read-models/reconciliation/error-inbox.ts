@@ -2,12 +2,15 @@ import { type Instant } from '#kernel/time.js';
 import { type Asking, type ModelReads } from '#projecting/model-reads.js';
 import { type Order, type Page, pageOf, type Paging } from '../page.js';
 import { Where } from '../where.js';
-import { reconciliationModel } from './query.js';
+import { reconciliationModel, reportsDecided } from './query.js';
 
 export const errorKinds = ['REJECTED', 'UNMATCHED', 'GIVEN_UP', 'REFUSED'] as const;
 export type ErrorKind = (typeof errorKinds)[number];
 
-/** What a provider sent and the ledger could not use: a line that is no report, or a report that fits nothing. */
+/**
+ * What a provider sent and the ledger could not use: a line that is no report, or a report that fits nothing and is not
+ * decided. What two persons have accepted, or a case has answered otherwise, needs nobody any more.
+ */
 export interface ProviderError {
   readonly errorId: string;
   readonly institutionId: string;
@@ -38,11 +41,17 @@ const latestFirst: Order = {
   ],
 };
 
+/** Every case about the report or its use is decided; that its code was found later is no answer to what it says. */
+const answered = `(SELECT bool_and(c.status = 'RESOLVED') FROM cases c
+  WHERE c.key IN (r.report_id, r.code_id || ':' || r.registration_key)
+    AND c.decision IS DISTINCT FROM 'MATCHED_LATER')`;
+
 const errors = `SELECT r.report_id AS "errorId", r.institution_id, r.provider, r.state AS kind,
     coalesce(r.cause, r.refusal) AS reason, r.received_at AS at, r.report_id AS "reportId",
     r.registration_key AS "registrationKey", r.code_id AS "codeId",
     CAST(NULL AS text) AS "fileId", CAST(NULL AS int8) AS line
-  FROM reports r WHERE r.state IN ('UNMATCHED', 'GIVEN_UP', 'REFUSED')
+  FROM ${reportsDecided}
+  WHERE r.state IN ('UNMATCHED', 'GIVEN_UP', 'REFUSED') AND d.counts IS NULL AND ${answered} IS NOT TRUE
   UNION ALL SELECT j.rejection_id, j.institution_id, j.provider, 'REJECTED', j.reason, j.rejected_at,
     NULL, NULL, NULL, j.file_id, j.line FROM rejections j`;
 

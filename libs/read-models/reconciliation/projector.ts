@@ -1,6 +1,8 @@
+import { CodeForfeited, CodeRedeemed, CorrectionRecorded } from '#entitlement/contracts/code-events.js';
 import { CaseAssigned, DecisionDeclined, DecisionProposed } from '#fulfilment/contracts/case-work.js';
 import { CaseEvidenceAdded, CaseOpened, CaseResolved } from '#fulfilment/contracts/cases.js';
-import { on, type Projector, tenantOf } from '#projecting/projector.js';
+import { on, type ProjectedEvent, type Projector, tenantOf } from '#projecting/projector.js';
+import { type Writer } from '#projecting/writer.js';
 import { ProviderRecordRejected } from '#reporting/contracts/feed-events.js';
 import {
   ProviderReportApplied,
@@ -10,7 +12,8 @@ import {
   ProviderReportRepeated,
   ProviderReportUnmatched,
 } from '#reporting/contracts/report-events.js';
-import { cases, rejections, reports } from './tables.js';
+import { type ReportKind } from '#reporting/contracts/vocabulary.js';
+import { cases, decidedUses, rejections, reports } from './tables.js';
 
 const unproposed = { proposal: null, proposedDecision: null, proposedBy: null } as const;
 const undecided = { decision: null, decidedBy: null, approvedBy: null, resolvedAt: null } as const;
@@ -94,6 +97,40 @@ const ofReports = [
   }),
 ];
 
+/** Which reports tell of a use. */
+const tellOf = {
+  REDEEMED: ['RESULT'],
+  FORFEITED: ['NO_SHOW', 'CANCELLATION'],
+  // A library is opened here, and no provider reports it.
+  ACTIVATED: [],
+} as const satisfies Record<CorrectionRecorded['reversed'], readonly ReportKind[]>;
+
+function decided(
+  event: ProjectedEvent,
+  write: Writer,
+  kinds: readonly ReportKind[],
+  use: { readonly codeId: string; readonly key: string; readonly counts: boolean; readonly caseId: string },
+): void {
+  for (const kind of kinds) write.put(decidedUses, { institutionId: tenantOf(event), kind, ...use });
+}
+
+/** What two persons decided of a use, by the event that carried it out (I38). */
+const ofCodes = [
+  on(CodeRedeemed, (event, write) => {
+    const { codeId, registrationKey: key, caseId } = event.data;
+    if (caseId !== undefined) decided(event, write, tellOf.REDEEMED, { codeId, key, counts: true, caseId });
+  }),
+  on(CodeForfeited, (event, write) => {
+    const { codeId, bookingKey: key, cause, caseId } = event.data;
+    const kind = cause === 'NO_SHOW' ? 'NO_SHOW' : 'CANCELLATION';
+    if (caseId !== undefined) decided(event, write, [kind], { codeId, key, counts: true, caseId });
+  }),
+  on(CorrectionRecorded, (event, write) => {
+    const { codeId, key, reversed, caseId } = event.data;
+    decided(event, write, tellOf[reversed], { codeId, key, counts: false, caseId });
+  }),
+];
+
 const ofFiles = [
   on(ProviderRecordRejected, (event, write) => {
     const { provider, fileId, line, reason } = event.data;
@@ -108,8 +145,8 @@ const ofFiles = [
 /** The reconciliation board: open questions, and what providers said. */
 export class ReconciliationProjector implements Projector {
   readonly name = 'reconciliation';
-  readonly version = 3;
-  readonly tables = [cases, reports, rejections];
-  readonly handlers = [...ofCases, ...ofReports, ...ofFiles];
+  readonly version = 4;
+  readonly tables = [cases, reports, decidedUses, rejections];
+  readonly handlers = [...ofCases, ...ofReports, ...ofCodes, ...ofFiles];
   readonly rowsOfOneStream = true;
 }

@@ -20,12 +20,20 @@ export const reportViews = [
   'REPEATED',
   'ZONE_ASSUMED',
   'REFUSED',
+  'ACCEPTED',
+  'REVERSED',
 ] as const;
 export type ReportView = (typeof reportViews)[number];
 
 export type ListedCase = RowOf<typeof cases> & {
   /** Whole days that it has been open, or was. */
   readonly ageDays: number;
+};
+
+/** A report with what a case decided of the use that it tells of: it is then ACCEPTED or REVERSED. */
+export type ListedReport = RowOf<typeof reports> & {
+  /** The case that decided; null while none has. */
+  readonly caseId: string | null;
 };
 
 export interface CasesAsked extends Asking, Paging {
@@ -71,13 +79,25 @@ export const listCases = (reads: ModelReads, asked: CasesAsked): Promise<Page<Li
     return pageOf<ListedCase>(view, select, where, oldestFirst, asked);
   });
 
+/** The reports, each with the decision on its use if there is one. */
+export const reportsDecided = `reports r LEFT JOIN decided_uses d
+  ON d.code_id = r.code_id AND d.key = r.registration_key AND d.kind = r.kind`;
+
+/** Of {@link reportsDecided}. */
+const reportState = `CASE WHEN d.counts THEN 'ACCEPTED' WHEN NOT d.counts THEN 'REVERSED' ELSE r.state END`;
+
+/** Of {@link reportsDecided}: a column later in the list replaces one of the same name. */
+const listedReport = `${selectList(reports, 'r')}, ${reportState} AS state, d.case_id AS "caseId"`;
+
 const conditions: Readonly<Record<ReportView, string>> = {
   UNMATCHED: `r.state IN ('UNMATCHED', 'GIVEN_UP')`,
   CONFLICTING: `r.conflicting`,
   LATE: `r.late`,
   REPEATED: `r.repeats > 0`,
   ZONE_ASSUMED: `r.zone_confidence = 'ASSUMED'`,
-  REFUSED: `r.state = 'REFUSED'`,
+  REFUSED: `r.state = 'REFUSED' AND d.counts IS NULL`,
+  ACCEPTED: `d.counts`,
+  REVERSED: `NOT d.counts`,
 };
 
 export interface ReportsAsked extends Asking, Paging {
@@ -90,7 +110,7 @@ export interface ReportsAsked extends Asking, Paging {
 }
 
 /** Reports of the providers, the latest first. @throws InvalidCursor, ModelBehind */
-export const listReports = (reads: ModelReads, asked: ReportsAsked): Promise<Page<RowOf<typeof reports>>> =>
+export const listReports = (reads: ModelReads, asked: ReportsAsked): Promise<Page<ListedReport>> =>
   reads.ask(reconciliationModel, asked, (view) => {
     const { view: only, provider, codeId, reportId } = asked.filter ?? {};
     const where = new Where(view, 'r')
@@ -98,7 +118,7 @@ export const listReports = (reads: ModelReads, asked: ReportsAsked): Promise<Pag
       .equals('r.code_id', codeId)
       .equals('r.report_id', reportId);
     if (only !== undefined) where.and(conditions[only]);
-    return pageOf(view, `SELECT ${selectList(reports, 'r')} FROM reports r`, where, latestFirst, asked);
+    return pageOf(view, `SELECT ${listedReport} FROM ${reportsDecided}`, where, latestFirst, asked);
   });
 
 /** How a provider's reports stand. */
@@ -130,7 +150,7 @@ export const reconciliationBoard = (reads: ModelReads, asked: Asking): Promise<R
         ${count('CONFLICTING')} AS conflicting, ${count('LATE')} AS late, ${count('REFUSED')} AS refused,
         ${count('ZONE_ASSUMED')} AS "zoneAssumed", sum(r.repeats)::int8 AS "duplicatesSuppressed",
         max(r.received_at) AS "lastReportAt"
-       FROM reports r WHERE ${mine.text} GROUP BY r.provider ORDER BY r.provider`,
+       FROM ${reportsDecided} WHERE ${mine.text} GROUP BY r.provider ORDER BY r.provider`,
       mine.parameters,
     );
     const open = new Where(view, 'c').equals('c.status', 'OPEN');

@@ -27,6 +27,22 @@ export const cases = defineTable(
   ['institutionId', 'openedAt', 'caseId'],
   ['status', 'openedAt', 'caseId'],
   ['institutionId', 'status', 'openedAt', 'caseId'],
+  ['key'],
+);
+
+/** Uses that a case has decided on: whether they count now. Of the code's stream, as the reports are of their own. */
+export const decidedUses = defineTable(
+  'decided_uses',
+  {
+    codeId: text,
+    /** Registration or booking. */
+    key: text,
+    /** Of the report that tells of it. */
+    kind: text,
+    counts: flag,
+    caseId: text,
+  },
+  ['codeId', 'key', 'kind'],
 );
 
 /** Every report of a provider, and what became of it. */

@@ -126,6 +126,7 @@ export const listQueries = (sample: Sample): readonly ListQuery[] => [
     provider: { provider: 'PEARSON_VUE' },
     codeId: { codeId: sample.codeId },
     reportId: { reportId: sample.reportId },
+    'view REFUSED': { view: 'REFUSED' as const },
   }),
   ...filtered('listProviderErrors', listErrors, {
     '': {},
