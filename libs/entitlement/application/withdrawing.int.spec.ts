@@ -3,8 +3,13 @@ import { type EventStore } from '#event-store/port.js';
 import { RegisterInstitution } from '#institutions/contracts/institution-commands.js';
 import { RegisterPerson } from '#institutions/contracts/person-commands.js';
 import { InvoiceCorrected } from '#ordering/contracts/invoice-events.js';
-import { AssignCode, DiscloseCode, VoidCode } from '../contracts/code-commands.js';
-import { AdjustEntitlement, GrantEntitlement, ReplaceCode } from '../contracts/entitlement-commands.js';
+import { AssignCode, DiscloseCode, VoidCode, WithdrawCode } from '../contracts/code-commands.js';
+import {
+  AdjustEntitlement,
+  GrantEntitlement,
+  ReplaceCode,
+  ReturnCode,
+} from '../contracts/entitlement-commands.js';
 import { entitlementFacts } from '../contracts/entitlement-facts.js';
 import { classPack, entitlementId, orderId } from '../domain/samples.js';
 import { accessCodes } from './aggregates.js';
@@ -33,10 +38,12 @@ async function corrected(...changes: readonly (readonly [from: number, to: numbe
 }
 
 let tasks = 0;
-function withdraw(caseId?: string) {
+function withdraw(caseId?: string, before?: (command: object) => Promise<void>) {
   const task = (tasks += 1);
-  const send = (command: object, part: string) =>
-    ledger.tell(command.constructor as never, command as never, `task ${task} ${part}`);
+  const send = async (command: object, part: string) => {
+    await before?.(command);
+    return ledger.tell(command.constructor as never, command as never, `task ${task} ${part}`);
+  };
   return withdrawFrom({ store: ledger.store, look: ledger.runner.look, send }, entitlementId, caseId);
 }
 const adjust = () => ledger.does(AdjustEntitlement, { entitlementId });
@@ -101,6 +108,45 @@ describe('codes of a corrected invoice', () => {
     await withdraw('cas_00000000000000000000000001');
     expect(await live()).toStrictEqual([]);
     expect(await factsNow()).toMatchObject({ toWithdraw: 0 });
+  });
+
+  it('R61 I38 I23 stay with whoever gets one between being taken back and being void', async () => {
+    const { personRef } = await granted();
+    await corrected([1, 0]);
+    await adjust();
+    const codeId = await codeIn(4);
+    let assigned: Promise<unknown> | undefined;
+    await withdraw(undefined, async (command) => {
+      if (command instanceof WithdrawCode)
+        await (assigned ??= ledger.does(AssignCode, { codeId, personRef }));
+    });
+    expect(await live()).toStrictEqual([4]);
+    expect((await typesOf(`code-${codeId}`)).slice(-2)).toStrictEqual(['CodeAssigned', 'CodeKept']);
+    // As the process does that follows it.
+    const { entitlementId: of } = (await ledger.runner.look.at(accessCodes, codeId))?.issued ?? {};
+    await ledger.does(ReturnCode, { entitlementId: of ?? '', codeId, attempt: 1 });
+    await withdraw();
+    expect((await typesOf(`entitlement-${entitlementId}`)).slice(-2)).toStrictEqual([
+      'CodeWithdrawalFailed',
+      'CorrectionFellShort',
+    ]);
+    expect(await factsNow()).toMatchObject({ toWithdraw: 1 });
+    await withdraw('cas_00000000000000000000000001');
+    expect(await live()).toStrictEqual([]);
+    expect(await factsNow()).toMatchObject({ toWithdraw: 0 });
+  });
+
+  it('I30 I23 are not counted twice when one is void and waits for another in its place', async () => {
+    await granted();
+    const codeId = await codeIn(6);
+    await ledger.does(VoidCode, { codeId, cause: 'DEFECTIVE', providerConfirmed: false });
+    await ledger.does(ReplaceCode, { entitlementId, codeId });
+    await corrected([1, 0]);
+    await adjust();
+    await withdraw();
+    expect(await factsNow()).toMatchObject({ toWithdraw: 0, remaining: 0 });
+    const taken = (await ledger.events()).filter(({ type }) => type === 'CodesWithdrawn');
+    expect(taken.flatMap(({ data }) => data['slots'])).toStrictEqual([5, 4, 3, 2, 1]);
   });
 
   it('I13 R57 come back as new ones, under the same term, when the packs do', async () => {

@@ -6,20 +6,14 @@ import { WithdrawCodes } from '../contracts/entitlement-commands.js';
 import { maxBatch } from '../contracts/vocabulary.js';
 import { type WithdrawalFacts } from '../domain/adjusting.js';
 import { type Code } from '../domain/code.js';
-import { type Granted } from '../domain/entitlement.js';
+import { heldFrom } from '../domain/ending.js';
+import { attemptAt, type Granted } from '../domain/entitlement.js';
 import { hasSlot } from '../domain/slots.js';
 import { accessCodes, entitlements, voucherLists } from './aggregates.js';
 import { codesInSlots } from './issued-codes.js';
 
 /** Streams that are read, or written, at once. */
 const atOnce = 256;
-
-/** Neither booked nor used. */
-const isUnused = ({ booking, consumption }: Code): boolean =>
-  booking === undefined && consumption === undefined;
-
-/** Nor with anybody: not assigned, and seen by nobody (R61). */
-const isUnheld = (code: Code): boolean => isUnused(code) && code.assignee === undefined && !code.disclosed;
 
 /**
  * The last codes that may be taken back, as many as one decision takes. A void code is taken, too: nobody loses it, and
@@ -28,15 +22,19 @@ const isUnheld = (code: Code): boolean => isUnused(code) && code.assignee === un
 export async function withdrawable(
   store: EventStore,
   look: Look,
-  { terms: { entitlementId }, lastSlot, withdrawn, toWithdraw }: Granted,
+  { terms: { entitlementId }, lastSlot, withdrawn, replaced, toWithdraw }: Granted,
   fromHolders: boolean,
 ): Promise<WithdrawalFacts> {
   if (toWithdraw === 0) return { codes: [], all: true };
   const listed = fromHolders ? undefined : await look.at(voucherLists, entitlementId);
-  const isWanted = fromHolders ? isUnused : isUnheld;
+  const isWanted = (code: Code) =>
+    code.consumption === undefined && heldFrom(code, fromHolders) === undefined;
   const slots = await codesInSlots(store, entitlementId, { from: 1, to: lastSlot });
+  const gone = new Set(replaced);
   const candidates = [...slots]
-    .filter(([slot, codeId]) => !hasSlot(withdrawn, slot) && listed?.has(codeId) !== true)
+    .filter(
+      ([slot, codeId]) => !hasSlot(withdrawn, slot) && !gone.has(codeId) && listed?.has(codeId) !== true,
+    )
     .reverse();
   const wanted = Math.min(toWithdraw, maxBatch);
   const codes: { slot: number; codeId: string }[] = [];
@@ -73,16 +71,24 @@ export async function withdrawFrom(
     if (before === 0) break;
     const command = messageOf(WithdrawCodes, { entitlementId, ...(caseId && { caseId }) });
     await send(command, `${entitlementId}:${before}`);
-    const left = (await look.at(entitlements, entitlementId))?.toWithdraw ?? 0;
-    if (left === before) break;
+    const after = await look.at(entitlements, entitlementId);
+    const left = after?.toWithdraw ?? 0;
+    if (left === before || left === after?.short) break;
   }
   const state = await look.at(entitlements, entitlementId);
   if (state === undefined) return;
-  const { withdrawn, lastSlot } = state;
+  const { withdrawn, fromHolders, lastSlot } = state;
   const issued = await codesInSlots(store, entitlementId, { from: 1, to: lastSlot });
-  const codes = [...issued].filter(([slot]) => hasSlot(withdrawn, slot)).map(([, codeId]) => codeId);
+  const codes = [...issued].filter(([slot]) => hasSlot(withdrawn, slot));
   for (let first = 0; first < codes.length; first += atOnce) {
     const some = codes.slice(first, first + atOnce);
-    await Promise.all(some.map((codeId) => send(messageOf(WithdrawCode, { codeId }), codeId)));
+    await Promise.all(
+      some.map(([slot, codeId]) => {
+        const attempt = attemptAt(state, slot);
+        const fromHolder = hasSlot(fromHolders, slot);
+        const command = messageOf(WithdrawCode, { codeId, attempt, ...(fromHolder && { fromHolder }) });
+        return send(command, `${codeId}:${attempt}`);
+      }),
+    );
   }
 }

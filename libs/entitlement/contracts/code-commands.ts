@@ -1,5 +1,5 @@
 import { Command } from '#messages/command.js';
-import { Flag, OneOf, Ref, Text, Moment } from '#messages/fields.js';
+import { Flag, Moment, OneOf, Ref, Text, Whole } from '#messages/fields.js';
 import {
   assignmentCorrections,
   disclosureChannels,
@@ -102,12 +102,14 @@ export class VoidCode {
 @Command({
   summary: 'Void a code that a corrected invoice no longer pays for',
   description:
-    'Sent by the process that follows corrections. A use from before stands, and the code is then not taken back (E54).',
+    'Sent by the process that follows corrections. A use from before stands, and so does who holds the code by now: it is then not taken back (E54, R61, I38).',
   roles: [],
-  example: { codeId },
+  example: { codeId, attempt: 1 },
 })
 export class WithdrawCode {
   @Ref('cod', 'Code') codeId!: string;
+  @Whole('How often it was tried to take this code back', { min: 1 }) attempt!: number;
+  @Flag('Two persons decided to take it from its holder', { optional: true }) fromHolder?: boolean;
 }
 
 @Command({

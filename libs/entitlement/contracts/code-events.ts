@@ -5,6 +5,7 @@ import {
   candidateRoles,
   disclosureChannels,
   forfeitCauses,
+  holdings,
   deliveryProviders,
   type DeliveryProvider,
   examFamilies,
@@ -197,6 +198,7 @@ export class CodeVoided {
   @OneOf(voidedCauses, 'Why') cause!: VoidedCause;
   @Flag('The provider has confirmed that it is blocked') providerConfirmed!: boolean;
   @Moment('When it was voided; the block may be confirmed later') voidedAt!: string;
+  @Whole('Which attempt to take it back, of a correction', { min: 1, optional: true }) attempt?: number;
 }
 
 /** A use from before the void came to light, or was there already: the void does not stand (E54). */
@@ -206,6 +208,16 @@ export class CodeVoidFailed {
   @Ref('cod', 'Code') codeId!: string;
   @OneOf(voidedCauses, 'Why it was to be voided') cause!: VoidedCause;
   @Moment('When the use happened') usedAt!: string;
+  @Whole('Which attempt to take it back, of a correction', { min: 1, optional: true }) attempt?: number;
+}
+
+/** Somebody held it when a correction came to void it: it stays, unless two persons decide otherwise (R61, I38). */
+export class CodeKept {
+  static readonly type = 'CodeKept';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Whole('Which attempt to take it back', { min: 1 }) attempt!: number;
+  @OneOf(holdings, 'How it is held') holding!: (typeof holdings)[number];
 }
 
 /** A fact that a person has to look into: the process that opens cases reacts to it. */
@@ -255,6 +267,7 @@ export const codeEvents = eventRegistry(
   ExpiryReversed,
   CodeVoided,
   CodeVoidFailed,
+  CodeKept,
   CodeUseQuestioned,
   CorrectionRecorded,
 );

@@ -158,13 +158,14 @@ export class WithdrawCodes {
 }
 
 @Command({
-  summary: 'Leave a code to who had used it before it was taken back',
+  summary: 'Leave a code to who had used it, or held it, before it was taken back',
   roles: [],
-  example: { entitlementId: example.entitlementId, codeId: example.codeId },
+  example: { entitlementId: example.entitlementId, codeId: example.codeId, attempt: 1 },
 })
 export class ReturnCode {
   @Ref('ent', 'Entitlement of the code') entitlementId!: string;
-  @Ref('cod', 'The used code') codeId!: string;
+  @Ref('cod', 'The code') codeId!: string;
+  @Whole('The attempt to take it back that failed', { min: 1 }) attempt!: number;
 }
 
 @Command({

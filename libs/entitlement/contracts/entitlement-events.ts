@@ -215,7 +215,7 @@ export class CodesWithdrawn {
   @Ref('cas', 'The case that decided to take codes from their holders', { optional: true }) caseId?: string;
 }
 
-/** A code that was taken back had been used before: it stays with who used it (E54). */
+/** A code that was taken back had been used before, or was held by then: it stays with who has it (E54, R61, I38). */
 export class CodeWithdrawalFailed {
   static readonly type = 'CodeWithdrawalFailed';
   static readonly version = 1;

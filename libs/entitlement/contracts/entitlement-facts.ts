@@ -2,6 +2,7 @@ import { type Aggregate } from '#deciding/aggregate.js';
 import { type EventOf } from '#kernel/event.js';
 import { type Instant } from '#kernel/time.js';
 import {
+  type CodeReplacementRequested,
   type CodesIssued,
   type CodesWithdrawn,
   type CodeWithdrawalFailed,
@@ -21,7 +22,7 @@ export interface EntitlementFacts {
   readonly granted?: Readonly<EntitlementGranted>;
   /** An agreement's termination has ended it early. */
   readonly shortened: boolean;
-  /** Slots that have had a code; a replacement counts once. */
+  /** Slots without a code, also when it was void and another is to take its place. */
   readonly remaining: number;
   readonly completedAt?: Instant;
   readonly listsDisclosed: number;
@@ -43,6 +44,7 @@ type Known = EventOf<
   | typeof CodesWithdrawn
   | typeof CodeWithdrawalFailed
   | typeof CodesIssued
+  | typeof CodeReplacementRequested
   | typeof IssuanceCompleted
   | typeof VoucherListDisclosed
   | typeof EntitlementStranded
@@ -95,6 +97,8 @@ export const entitlementFacts: Aggregate<EntitlementFacts, Known> = {
         }
         case 'CodesIssued':
           return { ...facts, remaining: event.data.remaining };
+        case 'CodeReplacementRequested':
+          return { ...facts, remaining: facts.remaining + 1 };
         case 'IssuanceCompleted':
           return { ...facts, completedAt: event.data.completedAt };
         case 'VoucherListDisclosed':

@@ -31,6 +31,9 @@ export const voidCauses = ['COMPROMISED', 'DEFECTIVE', 'DUPLICATE'] as const;
 /** The last one by a corrected invoice only: the slot is gone with the code, so that nothing replaces it. */
 export const voidedCauses = [...voidCauses, 'INVOICE_CORRECTED'] as const;
 export type VoidedCause = (typeof voidedCauses)[number];
+/** How a code can be with somebody before it is used. */
+export const holdings = ['ASSIGNED', 'DISCLOSED', 'RESERVED'] as const;
+export type Holding = (typeof holdings)[number];
 export const releaseCauses = ['CANCELLED_IN_TIME', 'PROVIDER_CANCELLED'] as const;
 export const forfeitCauses = ['NO_SHOW', 'LATE_CANCEL'] as const;
 

@@ -4,6 +4,7 @@ import { given, someGivens } from '#deciding/given-when-then.js';
 import { fold } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
 import { Refusal } from '#kernel/refusal.js';
+import { propertyRuns } from '#test/support/property-runs.js';
 import {
   CodesIssued,
   CodesWithdrawn,
@@ -17,6 +18,7 @@ import {
 } from '../contracts/entitlement-events.js';
 import { adjustEntitlement, type PacksCorrection, returnCode, withdrawCodes } from './adjusting.js';
 import {
+  attemptAt,
   type EntitlementEvent,
   entitlementFold,
   type Granted,
@@ -127,6 +129,29 @@ describe('an entitlement whose invoice is corrected', () => {
     withdrawing([], true).thenRefused(EntitlementUnknown);
   });
 
+  it('I38 asks two persons again for what they could not take from its holders, and for what comes back', () => {
+    const caseId = id('cas', 1);
+    const short = event(CorrectionFellShort, { entitlementId, codes: 2 });
+    const past = [grantedPack, ...issuedUpTo(60), adjusted({ toWithdraw: 2 }), short];
+    const byCase = (codes: ReturnType<typeof codesFrom>, ...more: readonly EntitlementEvent[]) =>
+      given(entitlementFold, ...past, ...more).when(
+        withdrawCodes,
+        { entitlementId, caseId },
+        { facts: { codes, all: true } },
+      );
+    byCase([]).then(short);
+    const taken = event(CodesWithdrawn, {
+      ...{ entitlementId, slots: [60, 59], codeIds: [id('cod', 60), id('cod', 59)] },
+      ...{ slotsClosed: 0, toWithdraw: 0, caseId },
+    });
+    byCase(codesFrom(59, 60)).then(taken);
+    const back = (slot: number, toWithdraw: number) =>
+      event(CodeWithdrawalFailed, { entitlementId, codeId: id('cod', slot), slot, toWithdraw });
+    withdrawing([], true, ...past, taken, back(60, 1), back(59, 2)).then(short);
+    const state = fold(entitlementFold, [...past, taken, back(60, 1)]);
+    expect(state).toMatchObject({ withdrawn: [[59, 59]], fromHolders: [[59, 59]], returned: [60] });
+  });
+
   it('E35 I13 waits for codes that are being issued, and takes slots that lost theirs', () => {
     const codes = plannedSlots(1, 60);
     const slots = codes.map(({ slot }) => slot);
@@ -151,18 +176,24 @@ describe('an entitlement whose invoice is corrected', () => {
         ...{ entitlementId, slots: [60], codeIds: [id('cod', 60)], slotsClosed: 0, toWithdraw: 0 },
       }),
     ];
-    const returning = (...events: readonly EntitlementEvent[]) =>
+    const returning = (attempt: number, ...events: readonly EntitlementEvent[]) =>
       given(entitlementFold, ...events).when(
         returnCode,
-        { entitlementId, codeId: id('cod', 60) },
+        { entitlementId, codeId: id('cod', 60), attempt },
         { facts: { slot: 60 } },
       );
     const failed = event(CodeWithdrawalFailed, {
       ...{ entitlementId, codeId: id('cod', 60), slot: 60, toWithdraw: 1 },
     });
-    returning(...past).then(failed);
-    returning(...past, failed).then();
-    returning().thenRefused(EntitlementUnknown);
+    returning(1, ...past).then(failed);
+    returning(2, ...past).then();
+    returning(1, ...past, failed).then();
+    // Taken once more: what failed before is counted already.
+    const [taken] = past.slice(-1);
+    if (taken === undefined) throw new Error('nothing taken');
+    returning(1, ...past, failed, taken).then();
+    returning(2, ...past, failed, taken).then(failed);
+    returning(1).thenRefused(EntitlementUnknown);
   });
 
   it('I30 replaces no code that was taken back', () => {
@@ -227,7 +258,11 @@ const takingBack = fc
 const usedAfterAll = fc.integer({ min: 1, max: 90 }).map(
   (slot): Step =>
     (state) =>
-      returnCode({ entitlementId, codeId: id('cod', slot) }, state, givens({ slot })),
+      returnCode(
+        { entitlementId, codeId: id('cod', slot), attempt: attemptAt(state, slot) },
+        state,
+        givens({ slot }),
+      ),
 );
 const history = fc.array(fc.oneof(requesting, confirming, correctingTo, takingBack, usedAfterAll), {
   maxLength: 40,
@@ -250,7 +285,7 @@ describe('an entitlement through random histories of corrections', () => {
           expect(Math.min(state.toWithdraw, paidFor(state))).toBeGreaterThanOrEqual(0);
         }
       }),
-      { numRuns: Number(process.env['FC_RUNS'] ?? 300) },
+      propertyRuns(),
     );
   });
 });

@@ -15,6 +15,7 @@ import {
 } from '../contracts/entitlement-events.js';
 import { maxBatch, maxCapacity } from '../contracts/vocabulary.js';
 import {
+  attemptAt,
   type Entitlement,
   type EntitlementEvent,
   entitlementFold,
@@ -111,7 +112,8 @@ export const withdrawCodes: Decision<WithdrawCodes, Entitlement, EntitlementEven
   const codeIds = taken.map(({ codeId }) => codeId);
   const data = { entitlementId, slots, codeIds, slotsClosed, toWithdraw, ...(caseId && { caseId }) };
   // What issuance has begun is still to come.
-  const isShort = toWithdraw > 0 && toWithdraw !== short && all && open.length === 0;
+  const isAsked = toWithdraw === short && caseId === undefined;
+  const isShort = toWithdraw > 0 && !isAsked && all && open.length === 0;
   const events = [
     ...(toWithdraw === wanted ? [] : [event(CodesWithdrawn, data)]),
     ...(isShort ? [event(CorrectionFellShort, { entitlementId, codes: toWithdraw })] : []),
@@ -124,14 +126,15 @@ export interface ReturnFacts {
   readonly slot: number | undefined;
 }
 
-/** It was used before it was taken back: the count follows (E54, I23). */
+/** It was used, or held, before it was taken back: the count follows, once for each attempt (E54, R61, I23). */
 export const returnCode: Decision<ReturnCode, Entitlement, EntitlementEvent, ReturnFacts> = (
-  { entitlementId, codeId },
+  { entitlementId, codeId, attempt },
   state,
   { facts: { slot } },
 ) => {
   if (state === undefined) return EntitlementUnknown();
   if (slot === undefined || !hasSlot(state.withdrawn, slot)) return [];
+  if (attempt !== attemptAt(state, slot)) return [];
   const toWithdraw = state.toWithdraw + 1;
   return [event(CodeWithdrawalFailed, { entitlementId, codeId, slot, toWithdraw })];
 };

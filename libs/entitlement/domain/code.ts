@@ -10,6 +10,7 @@ import {
   type CodeExpired,
   type CodeForfeited,
   type CodeIssued,
+  type CodeKept,
   type CodeRedeemed,
   type CodeReserved,
   type CodeStranded,
@@ -41,6 +42,7 @@ export type CodeEvent = EventOf<
   | typeof ExpiryReversed
   | typeof CodeVoided
   | typeof CodeVoidFailed
+  | typeof CodeKept
   | typeof CodeUseQuestioned
   | typeof CorrectionRecorded
 >;
@@ -70,6 +72,8 @@ export interface Code {
   readonly swept: boolean;
   readonly voided?: Readonly<CodeVoided> | undefined;
   readonly voidFailed: boolean;
+  /** The last attempt of a correction to take it back that failed. */
+  readonly keptFrom?: number | undefined;
   /** Questions already asked, as kind and key: one report, one question. */
   readonly questions: readonly string[];
   /** The same with all that was reported, for a case that lets it count after all. */
@@ -134,7 +138,9 @@ function evolveCode(code: Code, event: CodeEvent): Code {
     case 'CodeVoided':
       return { ...code, voided: event.data };
     case 'CodeVoidFailed':
-      return { ...code, voided: undefined, voidFailed: true };
+      return { ...code, voided: undefined, voidFailed: true, keptFrom: event.data.attempt ?? code.keptFrom };
+    case 'CodeKept':
+      return { ...code, keptFrom: event.data.attempt };
     case 'CodeUseQuestioned':
       return {
         ...code,

@@ -1,9 +1,9 @@
 import { type Decision } from '#kernel/decider.js';
 import { event, type EventOf } from '#kernel/event.js';
 import { type Instant } from '#kernel/time.js';
-import { CodeExpired, CodeVoidFailed, CodeVoided } from '../contracts/code-events.js';
+import { CodeExpired, CodeKept, CodeVoidFailed, CodeVoided } from '../contracts/code-events.js';
 import { type ExpireCode, type VoidCode, type WithdrawCode } from '../contracts/code-commands.js';
-import { type VoidedCause } from '../contracts/vocabulary.js';
+import { type Holding, type VoidedCause } from '../contracts/vocabulary.js';
 import { type AccessCode, type Code, type CodeEvent, type Consumption } from './code.js';
 import { CodeAlreadyConsumed, CodeIsExpired, CodeUnknown, NotExpiredYet } from './code-refusals.js';
 
@@ -29,16 +29,37 @@ const usedBefore = ({ issued, voidFailed }: Code, { occurredAt: usedAt }: Consum
 
 /**
  * The corrected invoice pays for it no longer (R62): also of a code that was void already, so that nothing replaces
- * it, and after the expiry, when nobody can tell the difference.
+ * it, and after the expiry, when nobody can tell the difference. Who has used it, or holds it by now, keeps it (E54, R61);
+ * an attempt that failed stays failed, whatever became of the code since, for the entitlement counts the code again (I23).
  */
-export const withdrawCode: Decision<WithdrawCode, AccessCode, CodeEvent> = (_, code, { now }) => {
+export const withdrawCode: Decision<WithdrawCode, AccessCode, CodeEvent> = (
+  { attempt, fromHolder = false },
+  code,
+  { now },
+) => {
   if (code === undefined) return CodeUnknown();
+  const { codeId } = code.issued;
   const cause = 'INVOICE_CORRECTED';
-  if (code.consumption !== undefined) return usedBefore(code, code.consumption, cause);
-  if (code.voided?.cause === cause) return [];
+  const hasFailed = code.keptFrom !== undefined && attempt <= code.keptFrom;
+  if (code.consumption !== undefined) {
+    const { occurredAt: usedAt } = code.consumption;
+    const failed = event(CodeVoidFailed, { codeId, cause, usedAt, attempt });
+    return CodeAlreadyConsumed().recording(...(hasFailed ? [] : [failed]));
+  }
+  if (hasFailed || code.voided?.cause === cause) return [];
+  const holding = heldFrom(code, fromHolder);
+  if (holding !== undefined) return [event(CodeKept, { codeId, attempt, holding })];
   const before = code.voided ?? { providerConfirmed: false, voidedAt: now };
-  return [event(CodeVoided, { ...before, codeId: code.issued.codeId, cause })];
+  return [event(CodeVoided, { ...before, codeId, cause, attempt })];
 };
+
+/** How somebody holds it against a correction; two persons can take it from its holder, but not from a booked exam. */
+export function heldFrom({ booking, disclosed, assignee }: Code, byTwoPersons: boolean): Holding | undefined {
+  if (booking !== undefined) return 'RESERVED';
+  if (byTwoPersons) return undefined;
+  if (disclosed) return 'DISCLOSED';
+  return assignee === undefined ? undefined : 'ASSIGNED';
+}
 
 /** Records what the clock has done. Nothing to record for what was used, voided or swept before (R63). */
 export const expireCode: Decision<ExpireCode, AccessCode, CodeEvent> = (_, code, { now }) => {

@@ -57,8 +57,11 @@ export interface Granted {
   readonly lastBatch: number;
   /** Slots that there have ever been. */
   readonly lastSlot: number;
-  /** Slots whose code was taken back: nothing fills them again. */
+  /** Slots whose code was taken back: nothing fills them again; and those of them that two persons took from holders. */
   readonly withdrawn: Slots;
+  readonly fromHolders: Slots;
+  /** Slots whose code could not be taken back, once for each time. */
+  readonly returned: readonly number[];
   /** What corrections of the invoice have come to: credit notes, packs and units. */
   readonly adjustedBy: readonly string[];
   readonly adjusted: number;
@@ -86,6 +89,10 @@ export const remainingOf = ({ free, open }: Granted): number =>
 
 /** Codes that the invoice pays for, as corrected. */
 export const paidFor = ({ terms, adjusted }: Granted): number => terms.capacity + adjusted;
+
+/** Which attempt to take back the code of the slot it is, or would be the next. */
+export const attemptAt = ({ returned }: Granted, slot: number): number =>
+  1 + returned.filter((each) => each === slot).length;
 
 /** Slots that are left, with or without a code: as many as are paid for, and those that could not be taken back (I23). */
 export const heldSlots = (state: Granted): number => paidFor(state) + state.toWithdraw;
@@ -115,13 +122,17 @@ function evolveGranted(state: Granted, event: EntitlementEvent): Granted {
     case 'EntitlementAdjusted':
       return adjustedBy(state, event.data);
     case 'CodesWithdrawn': {
-      const { slots, slotsClosed, toWithdraw } = event.data;
+      const { slots, slotsClosed, toWithdraw, caseId } = event.data;
       const free = withoutLast(state.free, slotsClosed);
-      return { ...state, free, withdrawn: withSlots(state.withdrawn, slots), toWithdraw };
+      const withdrawn = withSlots(state.withdrawn, slots);
+      const fromHolders = caseId === undefined ? state.fromHolders : withSlots(state.fromHolders, slots);
+      return { ...state, free, withdrawn, fromHolders, toWithdraw, short: 0 };
     }
     case 'CodeWithdrawalFailed': {
       const { slot, toWithdraw } = event.data;
-      return { ...state, withdrawn: withoutSlots(state.withdrawn, [slot]), toWithdraw };
+      const withdrawn = withoutSlots(state.withdrawn, [slot]);
+      const fromHolders = withoutSlots(state.fromHolders, [slot]);
+      return { ...state, withdrawn, fromHolders, returned: [...state.returned, slot], toWithdraw, short: 0 };
     }
     case 'CorrectionFellShort':
       return { ...state, short: event.data.codes };
@@ -178,7 +189,16 @@ export const entitlementFold: Fold<Entitlement, EntitlementEvent> = {
     const [free, lastSlot] = fulfilment === 'CODES' ? [slotsUpTo(capacity), capacity] : [[], 0];
     return {
       ...{ terms: event.data, free, open: [], lastBatch: 0, replacing: [], replaced: [], failures: 0 },
-      ...{ lastSlot, withdrawn: [], adjustedBy: [], adjusted: 0, toWithdraw: 0, short: 0 },
+      ...{
+        lastSlot,
+        withdrawn: [],
+        fromHolders: [],
+        returned: [],
+        adjustedBy: [],
+        adjusted: 0,
+        toWithdraw: 0,
+        short: 0,
+      },
     };
   },
 };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { someGivens } from '#deciding/given-when-then.js';
 import { type Decision } from '#kernel/decider.js';
 import { Refusal } from '#kernel/refusal.js';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { instantOf, millisecondsOf } from '#kernel/time.js';
 import { codeEvents } from '../contracts/code-events.js';
 import { assignCode, liftStranding, reassignCode, strandCode, voidAssignment } from './assigning.js';
@@ -26,7 +27,7 @@ import {
   terms,
 } from './samples.js';
 
-fc.configureGlobal({ numRuns: 300 });
+fc.configureGlobal(propertyRuns());
 
 /* Random lives of one code: any command, in any order, repeated at will, reported early or late. */
 
@@ -180,7 +181,7 @@ describe('every life of a code', () => {
         .sample(aLife, { numRuns: 3000, seed: 7 })
         .flatMap((life) => lived(life).events.map(({ type }) => type)),
     );
-    const elsewhere = ['CodeActivated', 'CorrectionRecorded', 'CodeTermShortened'];
+    const elsewhere = ['CodeKept', 'CodeActivated', 'CorrectionRecorded', 'CodeTermShortened'];
     const types = codeEvents.classes.map(({ type }) => type).filter((type) => !elsewhere.includes(type));
     expect([...seen].sort()).toEqual(types.sort());
   });

@@ -1,7 +1,12 @@
 import { event } from '#kernel/event.js';
 import { type Refusal } from '#kernel/refusal.js';
 import { type Instant } from '#kernel/time.js';
-import { CodeUseQuestioned, CodeVoidFailed, ExpiryReversed } from '../contracts/code-events.js';
+import {
+  CodeUseQuestioned,
+  type CodeVoided,
+  CodeVoidFailed,
+  ExpiryReversed,
+} from '../contracts/code-events.js';
 import { lateWindowEnd } from '../contracts/late-window.js';
 import { type QuestionKind } from '../contracts/vocabulary.js';
 import { type Code, type CodeEvent, questionOf } from './code.js';
@@ -54,7 +59,7 @@ export function takenBack(code: Code, occurredAt: Instant, caseId?: string): rea
   return [
     ...(code.voided === undefined
       ? []
-      : [event(CodeVoidFailed, { codeId, cause: code.voided.cause, usedAt: occurredAt }, { occurredAt })]),
+      : [event(CodeVoidFailed, { codeId, ...failing(code.voided), usedAt: occurredAt }, { occurredAt })]),
     ...(code.swept
       ? [
           event(
@@ -66,6 +71,11 @@ export function takenBack(code: Code, occurredAt: Instant, caseId?: string): rea
       : []),
   ];
 }
+
+const failing = ({ cause, attempt }: CodeVoided) => ({
+  cause,
+  ...(attempt === undefined ? {} : { attempt }),
+});
 
 /** Reported at or after the expiry instant: accepted all the same, and marked (I18, E21). */
 export const isLate = (code: Code, now: Instant): boolean => now >= code.issued.expiresAt;

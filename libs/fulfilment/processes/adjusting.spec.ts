@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Look } from '#deciding/binding.js';
-import { CodeVoidFailed } from '#entitlement/contracts/code-events.js';
+import { CodeKept, CodeVoidFailed } from '#entitlement/contracts/code-events.js';
 import {
   CodesIssued,
   CodeWithdrawalFailed,
@@ -107,10 +107,12 @@ describe('a corrected invoice', () => {
 
   it('E54 leaves a code to who had used it, and looks for another', async () => {
     const looks = looking({ code: { issued: { entitlementId } } });
-    const failed = (cause: string) => happened(CodeVoidFailed, { codeId, cause });
-    expect(await after(adjusting, failed('INVOICE_CORRECTED'), looks)).toStrictEqual([
-      { send: 'ReturnCode', entitlementId, codeId },
-    ]);
+    const failed = (cause: string, attempt?: number) => happened(CodeVoidFailed, { codeId, cause, attempt });
+    const returns = (attempt: number) => [{ send: 'ReturnCode', entitlementId, codeId, attempt }];
+    expect(await after(adjusting, failed('INVOICE_CORRECTED', 2), looks)).toStrictEqual(returns(2));
+    expect(await after(adjusting, failed('INVOICE_CORRECTED'), looks)).toStrictEqual(returns(1));
+    const kept = happened(CodeKept, { codeId, attempt: 2, holding: 'ASSIGNED' });
+    expect(await after(adjusting, kept, looks)).toStrictEqual(returns(2));
     expect(await after(adjusting, failed('COMPROMISED'), looks)).toStrictEqual([]);
     expect(await after(adjusting, happened(CodeWithdrawalFailed, { entitlementId }))).toStrictEqual([
       withdraw,

@@ -1,4 +1,4 @@
-import { CodeVoidFailed } from '#entitlement/contracts/code-events.js';
+import { CodeKept, CodeVoidFailed } from '#entitlement/contracts/code-events.js';
 import { codeFacts } from '#entitlement/contracts/code-facts.js';
 import { AdjustEntitlement, ReturnCode } from '#entitlement/contracts/entitlement-commands.js';
 import {
@@ -52,6 +52,13 @@ async function withdrawLate(entitlementId: string, look: Look): Promise<readonly
   return toWithdraw > 0 ? [perform(withdrawCodes, entitlementId)] : [];
 }
 
+/** It stays with who has it; before attempts were counted there was one for each code. */
+async function returned(codeId: string, attempt = 1, look: Look): Promise<readonly Effect[]> {
+  const { issued } = await look.at(codeFacts, codeId);
+  if (issued === undefined) return [];
+  return [send(messageOf(ReturnCode, { entitlementId: issued.entitlementId, codeId, attempt }))];
+}
+
 /** An access that is not paid for ends with the day on which that was found. */
 async function endAccess(entitlementId: string, occurredAt: string, look: Look): Promise<readonly Effect[]> {
   const { granted, packs } = await look.at(entitlementFacts, entitlementId);
@@ -91,11 +98,10 @@ export const adjusting: Process = processNamed('adjusting')
   })
   .when(CodesIssued, ({ data }, look) => withdrawLate(data.entitlementId, look))
   .when(IssuanceSlotsRejected, ({ data }, look) => withdrawLate(data.entitlementId, look))
-  .when(CodeVoidFailed, async ({ data: { codeId, cause } }, look) => {
-    const { issued } = await look.at(codeFacts, codeId);
-    if (cause !== 'INVOICE_CORRECTED' || issued === undefined) return [];
-    return [send(messageOf(ReturnCode, { entitlementId: issued.entitlementId, codeId }))];
-  })
+  .when(CodeVoidFailed, ({ data: { codeId, cause, attempt } }, look) =>
+    cause === 'INVOICE_CORRECTED' ? returned(codeId, attempt, look) : [],
+  )
+  .when(CodeKept, ({ data: { codeId, attempt } }, look) => returned(codeId, attempt, look))
   .when(CodeWithdrawalFailed, ({ data }) => [perform(withdrawCodes, data.entitlementId)])
   .when(CorrectionFellShort, (happening) => [short(happening, happening.data.entitlementId)])
   .when(SitePackOpened, async ({ data: { entitlementId } }, look) => {

@@ -4,11 +4,14 @@ import {
   CodeAssigned,
   CodeDisclosed,
   CodeExpired,
+  CodeKept,
   CodeRedeemed,
   CodeReserved,
+  CodeUseQuestioned,
   CodeVoided,
   CodeVoidFailed,
   ExpiryReversed,
+  TransferRefused,
 } from '#entitlement/contracts/code-events.js';
 import {
   CodesWithdrawn,
@@ -200,5 +203,14 @@ describeModels('the code inventory', new CodeInventoryProjector(), (models) => {
     expect(await count({ filter: { expiresBefore: expired } })).toBe(0);
     expect(await count({ filter: { stranded: true } })).toBe(0);
     expect(await count({ institutions: [ids.otherInstitution] })).toBe(0);
+  });
+
+  it('R61 I34 tells the revision to pin, also after an attempt that changed nothing', async () => {
+    await issue(models.store, 1, 61, 61);
+    await happened(61, CodeAssigned, { personRef: ids.person, role: 'EMPLOYEE' });
+    await happened(61, TransferRefused, { personRef: ids.person, toPersonRef: ids.person });
+    await happened(61, CodeUseQuestioned, { kind: 'DOUBLE_USE', key: 'R-1', occurredAt: now });
+    const after = await happened(61, CodeKept, { attempt: 1, holding: 'ASSIGNED' });
+    expect(await shown(61, after)).toMatchObject({ state: 'ASSIGNED', reason: null, revision: 4 });
   });
 });

@@ -7,15 +7,18 @@ import {
   CodeExpired,
   CodeForfeited,
   CodeIssued,
+  CodeKept,
   CodeRedeemed,
   CodeReserved,
   CodeStranded,
   CodeStrandingLifted,
   CodeTermShortened,
+  CodeUseQuestioned,
   CodeVoided,
   CodeVoidFailed,
   CorrectionRecorded,
   ExpiryReversed,
+  TransferRefused,
 } from '#entitlement/contracts/code-events.js';
 import {
   CodesWithdrawn,
@@ -183,6 +186,10 @@ const handlers = [
       reason: 'USED_BEFORE_VOID',
     })),
   ),
+  // Nothing changes but the revision that a caller may pin.
+  on(CodeKept, (event, write) => change(event, write, ({ state }) => ({ state }))),
+  on(TransferRefused, (event, write) => change(event, write, ({ state }) => ({ state }))),
+  on(CodeUseQuestioned, (event, write) => change(event, write, ({ state }) => ({ state }))),
   on(CorrectionRecorded, (event, write) =>
     change(event, write, ({ role, personRef }) => ({
       ...unbooked,
@@ -197,7 +204,7 @@ const handlers = [
 /** Every code with its state, person, booking and expiry; never with its value. */
 export class CodeInventoryProjector implements Projector {
   readonly name = 'code-inventory';
-  readonly version = 5;
+  readonly version = 6;
   readonly tables = [codes, sources, withdrawn];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;

@@ -1,4 +1,5 @@
 import {
+  CodeReplacementRequested,
   CodesIssued,
   CodesWithdrawn,
   CodeWithdrawalFailed,
@@ -220,6 +221,9 @@ const issuanceHandlers = [
   on(CodeWithdrawalFailed, ({ data: { entitlementId, toWithdraw } }, write) =>
     write.update(grants, { entitlementId }, (row) => ({ ...row, surplus: toWithdraw })),
   ),
+  on(CodeReplacementRequested, ({ data: { entitlementId } }, write) =>
+    write.update(grants, { entitlementId }, (row) => ({ ...row, open: row.open + 1 })),
+  ),
   on(CodesIssued, ({ data: { entitlementId, remaining } }, write) =>
     write.update(grants, { entitlementId }, (row) => ({
       ...row,
@@ -274,7 +278,7 @@ const clockHandlers = [
 /** Orders with their clocks and how far their codes are issued. */
 export class OrderBoardProjector implements Projector {
   readonly name = 'order-board';
-  readonly version = 6;
+  readonly version = 7;
   readonly tables = [orders, grants, clocks];
   readonly handlers = [...orderHandlers, ...issuanceHandlers, ...clockHandlers];
   readonly rowsOfOneStream = true;
