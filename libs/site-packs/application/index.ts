@@ -1,5 +1,5 @@
 import { notYourProvider } from '#catalogue/contracts/provider-callers.js';
-import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
+import { type Binding, type Claim, decisionsOf, type Look } from '#deciding/binding.js';
 import { catcAt } from '#institutions/contracts/test-centre.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { type Instant } from '#kernel/time.js';
@@ -20,12 +20,14 @@ import {
 import { RecordPortalBalance } from '../contracts/portal-balance.js';
 import { sitePackPools } from '../contracts/pool-facts.js';
 import { ForfeitSeats, ReleaseSeats, ReserveSeats } from '../contracts/session-commands.js';
+import { type DeliveryProvider } from '../contracts/vocabulary.js';
 import { allocateDraw, listSitePack } from '../domain/allocating.js';
 import { drawExam } from '../domain/drawing.js';
 import { correctSitePack } from '../domain/correcting.js';
 import { adjustSitePack, expireSitePack, shortenSitePack } from '../domain/ending.js';
 import { activateSitePack, deactivateSitePack, openSitePack, remindOfTestCentre } from '../domain/opening.js';
 import { recordPortalBalance } from '../domain/portal-balance.js';
+import { DrawnElsewhere } from '../domain/refusals.js';
 import { forfeitSeats, releaseSeats, reserveSeats } from '../domain/seats.js';
 import { type SitePack } from '../domain/site-pack.js';
 import { resumeSitePack, suspendSitePack } from '../domain/suspending.js';
@@ -37,6 +39,13 @@ const entitlementId = (command: { readonly entitlementId: string }): string => c
 const institutionId = (command: { readonly institutionId: string }): string => command.institutionId;
 
 const standing = (_: object, look: Look, __: object, pack: SitePack) => standingFor(look, pack);
+
+/** An exam that starts takes a unit of one pack, and of no other ever after (I27). */
+const examStart = (provider: DeliveryProvider, drawKey: string): Claim => ({
+  kind: 'exam-start',
+  value: `${provider}/${drawKey}`,
+  taken: DrawnElsewhere({}, '/drawKey'),
+});
 
 const packs = decisionsOf(sitePacks)
   .on({
@@ -67,6 +76,7 @@ const packs = decisionsOf(sitePacks)
     id: entitlementId,
     facts: (command, look, { caller }, pack) =>
       notYourProvider(caller, command.provider) ?? drawFacts(command, look, pack),
+    claims: ({ provider, drawKey }) => [examStart(provider, drawKey)],
     decide: drawExam,
   })
   .on({ command: ShortenSitePack, id: entitlementId, decide: shortenSitePack })

@@ -256,6 +256,29 @@ describe('an institution with several site packs', () => {
     expect((await drawnFrom(pack)) + (await drawnFrom(second))).toBe(8);
   });
 
+  it('I27 E47 an exam is drawn from one pack, whoever chose it, and from no other', async () => {
+    const second = await openPack('SP-125-MOS', ['MOS', 'MCE'], 4);
+    const allocated = exam();
+    expect(codeOf(await allocate(allocated))).toBe('accepted');
+    for (const reported of [false, true]) {
+      const elsewhere = await draw({ ...allocated, entitlementId: second, reported });
+      expect(codeOf(elsewhere)).toBe('exam-drawn-from-other-pack');
+    }
+    const named = exam();
+    expect(codeOf(await draw({ ...named, entitlementId: second }))).toBe('accepted');
+    const both = exam();
+    const racing = await Promise.all([pack, second].map((entitlementId) => draw({ ...both, entitlementId })));
+    expect(racing.map(codeOf).sort()).toEqual(['accepted', 'exam-drawn-from-other-pack']);
+    expect((await drawnFrom(pack)) + (await drawnFrom(second))).toBe(3);
+  });
+
+  it('I27 a draw that was refused leaves the exam to another pack', async () => {
+    const second = await openPack('SP-500', ['MOS', 'MTA', 'MCE'], 4);
+    const mta = exam({ examCode: '98-369' });
+    expect(codeOf(await draw(mta))).toBe('family-not-covered');
+    expect(codeOf(await draw({ ...mta, entitlementId: second }))).toBe('accepted');
+  });
+
   it('E49 an exam that has been sat is recorded although no pack can pay for it', async () => {
     for (let n = 0; n < 4; n += 1) await allocate();
     expect(codeOf(await allocate())).toBe('site-pack-exhausted');

@@ -132,6 +132,12 @@ export const SitePackExhausted = refusal({
   rules: ['R30', 'R31', 'I23'],
   sentence: 'No exam is left in this site pack.',
 });
+export const DrawnElsewhere = refusal({
+  code: 'exam-drawn-from-other-pack',
+  kind: 'conflict',
+  rules: ['I27', 'E47'],
+  sentence: 'This exam has been drawn from another site pack already; it is counted once.',
+});
 export const LateWindowOver = refusal({
   code: 'site-pack-late-window-over',
   kind: 'conflict',
