@@ -9,11 +9,13 @@ import { rateLimiterOf } from '#access/rate-limiter.js';
 import { FactReader } from '#as-of/reading.js';
 import { allEvents } from '#composition/all-events.js';
 import { publicUrlOf } from '#config/configuration.js';
+import { type Look } from '#deciding/binding.js';
 import { bindDecisions } from '#deciding/decisions.js';
+import { LogWaiter } from '#event-store/log-waiter.js';
 import { HttpMetrics } from '#observability/http-metrics.js';
 import { orderingPolicies } from '#ordering/application/index.js';
 import { type ApiDependencies } from './api-dependencies.js';
-import { CLOCK, FACTS, LOOK, OPERATIONS, ORDERING_POLICIES, READ_MODELS } from './injection.js';
+import { CLOCK, FACTS, LOG, LOOK, OPERATIONS, ORDERING_POLICIES, READ_MODELS } from './injection.js';
 import { addAnswerHooks } from './edge/answer-hooks.js';
 import { fastifyOptions } from './edge/fastify-options.js';
 import { useStrictJson } from './edge/json-parser.js';
@@ -24,8 +26,15 @@ import { closeConnectionsWhenIdle } from './edge/stopping.js';
 import { Exports } from './exports/exports.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { Problems } from './problems/problems.js';
+import { AskingGuard } from './request/asking.guard.js';
 import { addPublicRoutes } from './public/public-routes.js';
 import { controllersFor } from './controllers/controllers.js';
+
+/** An answer contains what it was asked after: nothing in it is a second old, as it may be for a decision. */
+const lookNow = ({ look }: ApiDependencies['runner']): Look => ({
+  ...look,
+  reference: (aggregate, id) => look.at(aggregate, id),
+});
 
 /** The one Nest module: controllers, the command bus and what they are given. Nothing is request-scoped. */
 @Module({})
@@ -46,9 +55,11 @@ class ApiModule {
         { provide: READ_MODELS, useValue: readModels },
         { provide: OPERATIONS, useValue: operations },
         { provide: FACTS, useValue: new FactReader(store, allEvents) },
-        { provide: LOOK, useValue: runner.look },
+        { provide: LOG, useValue: new LogWaiter(store) },
+        { provide: LOOK, useValue: lookNow(runner) },
         { provide: ORDERING_POLICIES, useValue: orderingPolicies({ priceListId: config.priceList }) },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: AskingGuard },
       ],
     };
   }

@@ -60,7 +60,6 @@ export class PlanningController {
     roles: estimators,
     example: exampleOfNeeds,
     answer: needsAnswer,
-    ofModels: true,
   })
   async needs(@Question() { question, caller, after }: Posed<CompareNeeds>): Promise<object | Refusal> {
     const { institutionId } = question;

@@ -23,6 +23,7 @@ export function addRequestHooks(
 ): void {
   fastify.decorateRequest('correlationId', '');
   fastify.decorateRequest('caller', undefined);
+  fastify.decorateRequest('asked', undefined);
 
   fastify.addHook('onRequest', (request, reply, done) => {
     metrics.begun();

@@ -121,16 +121,7 @@ export function queryOperation(route: QueryRouteDeclaration, tag: string): objec
 }
 
 export function questionOperation(
-  {
-    operationId: id,
-    question,
-    summary,
-    description,
-    roles,
-    example,
-    answer,
-    ofModels = false,
-  }: QuestionRouteDeclaration,
+  { operationId: id, question, summary, description, roles, example, answer }: QuestionRouteDeclaration,
   tag: string,
 ): object {
   return {
@@ -140,9 +131,12 @@ export function questionOperation(
     description: `${description === undefined ? '' : `${description} `}Roles: ${roles.join(', ')}.`,
     'x-roles': roles,
     parameters: [
-      ...(ofModels ? Object.entries(commonParameters(false)) : []).map(
-        ([name, { description: about, ...schema }]) => ({ name, in: 'query', description: about, schema }),
-      ),
+      ...Object.entries(commonParameters(false)).map(([name, { description: about, ...schema }]) => ({
+        name,
+        in: 'query',
+        description: about,
+        schema,
+      })),
       parameter('CorrelationId'),
     ],
     requestBody: {

@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { TooManyRequests } from '#access/rate-limiter.js';
 import { Unauthenticated } from '#access/unauthenticated.js';
 import { type StoreFailure, type StoreFailureKind, isStoreFailure } from '#event-store/failures.js';
+import { LogBehind } from '#event-store/log-waiter.js';
 import { ProfileViolation } from '#event-store/profile.js';
 import {
   AddressTooLong,
@@ -64,7 +65,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ProfileViolation) {
     return new Problem(BodyInvalid, { errors: [{ pointer: error.pointer, detail: error.reason }] });
   }
-  if (error instanceof ModelBehind) {
+  if (error instanceof ModelBehind || error instanceof LogBehind) {
     return new Problem(NotYetProjected, { headers: { 'retry-after': String(error.retryAfterSeconds) } });
   }
   if (error instanceof NotPossible) return new Problem(OperationNotPossible, { detail: error.message });

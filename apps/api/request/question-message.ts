@@ -19,21 +19,18 @@ export interface Posed<Q extends object = object> {
 }
 
 /** The body as the route's question. @throws Problem, Refused when the caller's roles do not allow it */
-export function questionOf(
-  { question, roles, ofModels = false }: QuestionRouteDeclaration,
-  request: FastifyRequest,
-): Posed {
+export function questionOf({ question, roles }: QuestionRouteDeclaration, request: FastifyRequest): Posed {
   const { caller, body } = request;
   if (caller === undefined) throw new Unauthenticated(false);
   if (!caller.roles.some((role) => roles.includes(role))) throw new Refused(RoleRequired());
   const { after, ...others } = request.query as Readonly<Record<string, unknown>>;
-  const unknown = Object.keys(ofModels ? others : (request.query as object));
+  const unknown = Object.keys(others);
   if (unknown.length > 0) {
     const errors = unknown.map((name) => ({ pointer: `/${name}`, detail: 'is not a known parameter' }));
     throw new Problem(QueryInvalid, { errors });
   }
-  const position = ofModels && typeof after === 'string' ? after : undefined;
-  if (ofModels && after !== undefined && !new RegExp(positionPattern).test(position ?? '')) {
+  const position = typeof after === 'string' ? after : undefined;
+  if (after !== undefined && !new RegExp(positionPattern).test(position ?? '')) {
     const errors = [{ pointer: '/after', detail: 'is not one that the ledger gave' }];
     throw new Problem(QueryInvalid, { errors });
   }

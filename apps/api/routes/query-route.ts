@@ -3,7 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type JsonSchema } from '#messages/json-schema.js';
 import { type Role } from '#messages/roles.js';
-import { type Asked, askedOf } from '../request/query-message.js';
+import { type Asked } from '../request/query-message.js';
 import { routeOf, tieRoute } from './route-registry.js';
 
 export interface QueryDescription {
@@ -54,13 +54,13 @@ interface Wish extends Asked {
   readonly export?: (ask: () => Promise<object>) => Promise<object>;
 }
 
-/** What the request asks: validated, with the caller that asks. */
+/** What the request asks: validated by the guard, with the caller that asks. */
 export const Wanted = createParamDecorator((_: unknown, context: ExecutionContext): Wish => {
   const route = routeOf(context.getHandler());
   if (route?.kind !== 'query') throw new Error('@Wanted() stands only in a @QueryRoute()');
   const http = context.switchToHttp();
   const request = http.getRequest<FastifyRequest>();
-  const asked = askedOf(route, request);
+  const asked = request.asked as Asked;
   const { format } = asked;
   if (format === undefined) return asked;
   const exporting = { route, format, request, reply: http.getResponse<FastifyReply>() };

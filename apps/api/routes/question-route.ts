@@ -3,7 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { type FastifyRequest } from 'fastify';
 import { type JsonSchema } from '#messages/json-schema.js';
 import { type Role } from '#messages/roles.js';
-import { type Posed, questionOf } from '../request/question-message.js';
+import { type Posed } from '../request/question-message.js';
 import { routeOf, tieRoute } from './route-registry.js';
 
 export interface QuestionDescription {
@@ -17,8 +17,6 @@ export interface QuestionDescription {
   /** A body that is valid as it stands. */
   readonly example: object;
   readonly answer: JsonSchema;
-  /** Whether it rests on read models: then it can be asked `after` a position, as every query. */
-  readonly ofModels?: boolean;
 }
 
 export interface QuestionRouteDeclaration extends QuestionDescription {
@@ -35,9 +33,9 @@ export const QuestionRoute = (path: string, description: QuestionDescription): M
   return applyDecorators(Post(path), HttpCode(200), RouteConfig({ ledger: route }), tieRoute(route));
 };
 
-/** The question that the request asks: validated, with the caller that asks. */
+/** The question that the request asks: validated by the guard, with the caller that asks. */
 export const Question = createParamDecorator((_: unknown, context: ExecutionContext): Posed => {
   const route = routeOf(context.getHandler());
   if (route?.kind !== 'question') throw new Error('@Question() stands only in a @QuestionRoute()');
-  return questionOf(route, context.switchToHttp().getRequest<FastifyRequest>());
+  return context.switchToHttp().getRequest<FastifyRequest>().asked as Posed;
 });
