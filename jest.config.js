@@ -11,7 +11,7 @@ export default {
     '^#(apps|test)/(.*)\\.js$': '<rootDir>/$1/$2.ts',
     '^#(.*)\\.js$': '<rootDir>/libs/$1.ts',
   },
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['reflect-metadata', '<rootDir>/test/support/all-properties.js'],
   reporters: ['default', '<rootDir>/test/support/rules-reporter.js'],
   testTimeout: 20_000,
 };

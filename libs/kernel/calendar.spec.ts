@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { Temporal } from 'temporal-polyfill';
 import {
   daysFrom,
@@ -69,7 +70,7 @@ describe('a calendar date', () => {
         const text = [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
         expect(isCalendarDate(text)).toBe(temporalKnows(text));
       }),
-      { numRuns: 2000 },
+      propertyRuns(2000),
     );
     for (let day = '2019-01-01'; day < '2021-01-01'; day = plusDays(day, 1))
       expect(isCalendarDate(day)).toBe(true);
@@ -246,7 +247,7 @@ describe('an expiry instant', () => {
         expect(localDateAt(expiry, zone) > date).toBe(true);
         expect(localDateAt(instantOf(millisecondsOf(expiry) - 1), zone) <= date).toBe(true);
       }),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 
@@ -260,7 +261,7 @@ describe('an expiry instant', () => {
         while (localDateAt(instantOf(at), zone) <= date) at += minute;
         expect(expiryInstant(date, zone)).toBe(instantOf(at));
       }),
-      { numRuns: 100 },
+      propertyRuns(100),
     );
   });
 

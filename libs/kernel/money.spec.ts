@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { currencies, currencyDigits } from './currencies.js';
 import {
   addMoney,
@@ -230,7 +231,7 @@ describe('rounding', () => {
         if (off === d) expect(rounded % 2n).toBe(0n);
         expect(divideHalfEven(-n, d)).toBe(-rounded);
       }),
-      { numRuns: 2000 },
+      propertyRuns(2000),
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { minorUnits, money, multiplyMoney, ofMinorUnits, sumMoney } from './money.js';
 import { prorateLines, type ProratedLine } from './prorated-lines.js';
 
@@ -89,7 +90,7 @@ describe('prorated lines', () => {
         expect(size(2n * minorUnits(remainder)) <= BigInt(lines.length) + 1n).toBe(true);
         for (const net of nets) expect(minorUnits(net) >= 0n).toBe(true);
       }),
-      { numRuns: 300 },
+      propertyRuns(300),
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { daysFrom, plusDays } from './calendar.js';
 import { prorate, prorationPolicies, type ProrationPolicy } from './proration.js';
 import { termEnd, twelveMonthTerm } from './term.js';
@@ -138,7 +139,7 @@ describe('proration', () => {
         expect(Number.isInteger(billableMonths) && billableMonths >= 1 && billableMonths <= 12).toBe(true);
         expect(ratio.numerator >= 1 && ratio.numerator <= ratio.denominator).toBe(true);
       }),
-      { numRuns: 300 },
+      propertyRuns(300),
     );
   });
 
@@ -170,7 +171,7 @@ describe('proration', () => {
         while (termEnd(termStart, months) < end) months++;
         expect(prorate({ termStart, termEnd: end }, ANNIVERSARY).counted).toBe(months);
       }),
-      { numRuns: 300 },
+      propertyRuns(300),
     );
     for (const start of ['2020-02-29', '2019-01-29', '2019-01-30', '2019-01-31', '2019-08-31'])
       for (let months = 1; months <= 12; months++) {

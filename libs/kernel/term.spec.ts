@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { daysFrom, plusDays } from './calendar.js';
 import { earliestEnd, termEnd, twelveMonthTerm } from './term.js';
 
@@ -47,7 +48,7 @@ describe('a term', () => {
         expect([365, 366]).toContain(daysFrom(start, twelveMonthTerm(start)));
         expect(twelveMonthTerm(plusDays(start, 1)) >= twelveMonthTerm(start)).toBe(true);
       }),
-      { numRuns: 300 },
+      propertyRuns(300),
     );
   });
 

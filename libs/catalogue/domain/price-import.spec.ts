@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { given } from '#deciding/given-when-then.js';
 import { event } from '#kernel/event.js';
 import { Refusal } from '#kernel/refusal.js';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { type PriceRow } from '../contracts/price-list-commands.js';
 import { PriceListPublished, PricesStaged, StagedPricesPublished } from '../contracts/price-list-events.js';
 import { priceListFold, priceOf } from '../contracts/price-list-facts.js';
@@ -139,7 +140,7 @@ describe('what is wrong with a file', () => {
         );
         expect(faultsOf(rows, priceListFold.initial, facts).length > 0).toBe(outcome instanceof Refusal);
       }),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { given } from '#deciding/given-when-then.js';
 import { event } from '#kernel/event.js';
 import { Refusal } from '#kernel/refusal.js';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { type PriceRow } from '../contracts/price-list-commands.js';
 import { PriceListPublished } from '../contracts/price-list-events.js';
 import { priceListFold, priceOf } from '../contracts/price-list-facts.js';
@@ -108,7 +109,7 @@ describe('publishing a price list', () => {
         const valid = all.every(({ validFrom, validTo }) => validFrom <= validTo);
         expect(outcome instanceof Refusal).toBe(!(valid && isSound(all)));
       }),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 

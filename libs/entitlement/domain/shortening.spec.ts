@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { given, someGivens } from '#deciding/given-when-then.js';
 import { fold } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { CodeTermShortened } from '../contracts/code-events.js';
 import { EntitlementTermShortened } from '../contracts/entitlement-events.js';
 import { type CodeEvent, codeFold, statusAt } from './code.js';
@@ -77,7 +78,7 @@ describe('an entitlement whose agreement is terminated', () => {
         const earliest = [...days, '2020-07-31'].sort()[0];
         expect(state?.terms.termEnd).toBe(earliest);
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { allot } from './allotment.js';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
@@ -52,7 +53,7 @@ describe('an allotment', () => {
           expect(sum(given.map((row) => row[lot] ?? 0))).toBeLessThanOrEqual(held),
         );
       }),
-      { numRuns: 400 },
+      propertyRuns(400),
     );
   });
 
@@ -64,7 +65,7 @@ describe('an allotment', () => {
         const alone = allot({ needed: needed.slice(0, 2), units, fits }).map(sum);
         expect(all.slice(0, 2)).toEqual(alone);
       }),
-      { numRuns: 200 },
+      propertyRuns(200),
     );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { type ExamFamily } from '../contracts/vocabulary.js';
 import { cheapestPacks, type Need, type Pack } from './packing.js';
 
@@ -125,7 +126,7 @@ describe('whatever is needed', () => {
         expect(waste).toBeGreaterThanOrEqual(0);
         expect(waste).toBe(capacity - total(need));
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     );
   });
 
@@ -145,7 +146,7 @@ describe('whatever is needed', () => {
           if (better && otherWaste >= 0) expect(pays(slots, need)).toBe(false);
         }
       }),
-      { numRuns: 150 },
+      propertyRuns(150),
     );
   }, 30_000);
 });

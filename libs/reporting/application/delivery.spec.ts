@@ -4,6 +4,7 @@ import { codeFold } from '#entitlement/domain/code.js';
 import { issued } from '#entitlement/domain/samples.js';
 import { fold } from '#kernel/decider.js';
 import { type Instant, instantOf, millisecondsOf } from '#kernel/time.js';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { type IngestProviderReport as Ingested } from '../contracts/report-commands.js';
 import { Delivering } from '../testing/delivering.js';
 
@@ -107,7 +108,7 @@ describe('delivering reports', () => {
         const ended = reports.some(({ kind }) => kind === 'RESULT' || kind === 'NO_SHOW');
         if (ended) expect(consumptionOf(outOfOrder).key).toBeDefined();
       }),
-      { numRuns: 150 },
+      propertyRuns(150),
     );
   });
 
@@ -152,7 +153,7 @@ describe('delivering reports', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      propertyRuns(150),
     );
   });
 
@@ -163,7 +164,7 @@ describe('delivering reports', () => {
         const { code, live } = await delivered(uses.map(reported), now, sweptAfter);
         expect(fold(codeFold, JSON.parse(JSON.stringify(code)) as typeof code)).toEqual(live);
       }),
-      { numRuns: 100 },
+      propertyRuns(100),
     );
   });
 

@@ -4,6 +4,7 @@ import { someGivens } from '#deciding/given-when-then.js';
 import { fold } from '#kernel/decider.js';
 import { Refusal } from '#kernel/refusal.js';
 import { hoursAfter } from '#kernel/calendar.js';
+import { propertyRuns } from '#test/support/property-runs.js';
 import { drawExam } from './drawing.js';
 import { adjustSitePack, expireSitePack } from './ending.js';
 import { forfeitSeats, releaseSeats, reserveSeats } from './seats.js';
@@ -146,7 +147,7 @@ describe('a site pack through random histories', () => {
           expect([...pack.sessions.entries()].every(([, each]) => each.held >= 0)).toBe(true);
         });
       }),
-      { numRuns: 400 },
+      propertyRuns(400),
     );
   });
 
@@ -157,7 +158,7 @@ describe('a site pack through random histories', () => {
         const isMissing = pack.capacity + pack.adjusted - pack.drawn - pack.forfeited - pack.reserved < 0;
         if (isMissing) expect(events.some(({ type }) => type === 'SitePackOverdrawn')).toBe(true);
       }),
-      { numRuns: 400 },
+      propertyRuns(400),
     );
   });
 
@@ -171,7 +172,7 @@ describe('a site pack through random histories', () => {
         );
         expect(new Set(drawn.map(({ drawKey }) => drawKey)).size).toBe(drawn.length);
       }),
-      { numRuns: 400 },
+      propertyRuns(400),
     );
   });
 
@@ -188,7 +189,7 @@ describe('a site pack through random histories', () => {
         });
         expect(plain(replayed)).toEqual(plain(pack));
       }),
-      { numRuns: 200 },
+      propertyRuns(200),
     );
   });
 
@@ -203,7 +204,7 @@ describe('a site pack through random histories', () => {
         if (once.events.some(({ type }) => adjusting.has(type))) return;
         expect(plain(play(twice, () => undefined).pack)).toEqual(plain(once.pack));
       }),
-      { numRuns: 400 },
+      propertyRuns(400),
     );
   });
 
@@ -233,7 +234,7 @@ describe('a site pack through random histories', () => {
         const fewShuffled = shuffledExams.filter((each) => few.includes(each));
         expect(consumption(fewShuffled, false)).toEqual(consumption(few, false));
       }),
-      { numRuns: 400 },
+      propertyRuns(400),
     );
   });
 });
