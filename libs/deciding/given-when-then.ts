@@ -10,9 +10,21 @@ export const someGivens = {
   tzdb: '2025b',
 } as const;
 
+const pointersInto = (value: unknown, path = ''): readonly string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, each]) => [
+        `${path}/${key}`,
+        ...pointersInto(each, `${path}/${key}`),
+      ])
+    : [];
+
 /** Given facts of the past, when a command is decided, then exactly these events, or this refusal. */
 export const given = <S, E extends DomainEvent>(of: Fold<S, E>, ...past: readonly NoInfer<E>[]) => ({
-  when<C, F>(decide: Decision<C, S, E, F>, command: C, givens: Partial<Given<F>> & { readonly facts: F }) {
+  when<C extends object, F>(
+    decide: Decision<C, S, E, F>,
+    command: C,
+    givens: Partial<Given<F>> & { readonly facts: F },
+  ) {
     const outcome = decide(command, fold(of, past), { ...someGivens, ...givens });
     return {
       outcome,
@@ -20,11 +32,14 @@ export const given = <S, E extends DomainEvent>(of: Fold<S, E>, ...past: readonl
       then(...events: readonly DomainEvent[]) {
         expect(outcome).toStrictEqual(events);
       },
-      thenRefused(type: RefusalType, details?: Refusal['details']) {
+      /** A pointer is one into the command that was sent. */
+      thenRefused(type: RefusalType, details?: Refusal['details'], pointer?: string) {
         expect(outcome).toBeInstanceOf(Refusal);
         const refused = outcome as Refusal;
         expect(refused.type.code).toBe(type.code);
         if (details !== undefined) expect(refused.details).toStrictEqual(details);
+        if (pointer !== undefined) expect(refused.pointer).toBe(pointer);
+        else if (refused.pointer !== undefined) expect(pointersInto(command)).toContain(refused.pointer);
       },
     };
   },

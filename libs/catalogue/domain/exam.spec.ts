@@ -113,7 +113,7 @@ describe('retirement of an exam', () => {
       .then(event(ExamRetirementRescheduled, { ...command, movedFrom: '2020-06-30' }));
     given(examFold, listed, announced)
       .when(rescheduleExamRetirement, { examCode, lastExamOn: '2020-03-30' }, { facts })
-      .thenRefused(SaleEndsAfterLastExam, { lastExamOn: '2020-03-30' });
+      .thenRefused(SaleEndsAfterLastExam, { lastExamOn: '2020-03-30' }, '/saleEndsOn');
   });
 
   it('E58 the end of sale may move alone', () => {

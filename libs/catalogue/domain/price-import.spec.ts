@@ -90,9 +90,13 @@ describe('importing a price file in parts', () => {
       given(priceListFold, staged(1, [a]), staged(2, [second])).when(publishStagedPrices, publish, {
         facts: { unknownProducts: new Set(unknown) },
       });
-    of(a).thenRefused(PricesOverlap);
-    of(row({ level: 'B', unitPrice: '2400.01' })).thenRefused(PriceRisesWithVolume);
-    of(b, ['CP-30']).thenRefused(PriceForUnknownProduct);
+    of(a).thenRefused(PricesOverlap, undefined, '/rows/1');
+    of(row({ level: 'B', unitPrice: '2400.01' })).thenRefused(
+      PriceRisesWithVolume,
+      { productKey: 'CP-30', currency: 'EUR', level: 'B' },
+      '/rows/1/unitPrice',
+    );
+    of(b, ['CP-30']).thenRefused(PriceForUnknownProduct, { productKey: 'CP-30' }, '/rows/0/productKey');
   });
 });
 

@@ -112,7 +112,7 @@ describe('listing a product', () => {
 
   it('R32 what pays exams says which and by whom; what pays none does not', () => {
     list({ ...classPack, families: [] }).thenRefused(ExamTermsMissing, { kind: 'EXAM_CODE' });
-    list(withoutProvider).thenRefused(ExamTermsMissing, { kind: 'EXAM_CODE' });
+    list(withoutProvider).thenRefused(ExamTermsMissing, { kind: 'EXAM_CODE' }, '/provider');
     list({ ...library, families: ['MOS'] }).thenRefused(ExamTermsUnexpected, { kind: 'LIBRARY_ACCESS' });
     list({ ...library, provider: 'CERTIPORT' }).thenRefused(ExamTermsUnexpected, { kind: 'LIBRARY_ACCESS' });
   });

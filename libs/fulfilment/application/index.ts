@@ -1,11 +1,7 @@
 import { type BusinessCalendar } from '#kernel/business-days.js';
-import { type Fold } from '#kernel/decider.js';
-import { type DomainEvent } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
-import { type Aggregate } from '#deciding/aggregate.js';
 import { type Binding, decisionsOf, type Look } from '#deciding/binding.js';
 import { type CommandContext } from '#deciding/context.js';
-import { type EventRegistry } from '#messages/event-registry.js';
 import { calendarFacts } from '#catalogue/contracts/calendar-facts.js';
 import { caseFacts } from '../contracts/case-facts.js';
 import { ApproveDecision, AssignCase, DeclineDecision, ProposeDecision } from '../contracts/case-work.js';
@@ -42,11 +38,7 @@ import {
 } from '../domain/sla-clock.js';
 import { lookAtSubject } from './case-subject.js';
 
-const streams = <S extends { readonly institutionId?: string | undefined }, E extends DomainEvent>(
-  category: string,
-  events: EventRegistry,
-  fold: Fold<S, E>,
-): Aggregate<S, E> => ({ category, events, fold, tenant: ({ institutionId }) => institutionId });
+const slaClocks = { category: 'sla', events: slaEvents, fold: slaClock, tenant: () => undefined };
 
 const slaIdOf = ({ subject, kind }: { readonly subject: string; readonly kind: string }): string =>
   naturalId('sla', subject, kind);
@@ -57,12 +49,13 @@ const calendarOf = async (
 ): Promise<BusinessCalendar | undefined> =>
   calendarId === undefined ? undefined : (await look.at(calendarFacts, calendarId)).calendar;
 
-const slaDecisions = decisionsOf(streams('sla', slaEvents, slaClock))
+const slaDecisions = decisionsOf(slaClocks)
   .on({ command: StartSlaClock, id: slaIdOf, facts: calendarOf, decide: startSlaClock })
   .on({
     command: SettleSlaClock,
     id: slaIdOf,
-    facts: (_: SettleSlaClock, look: Look, __: CommandContext, state: SlaState) => calendarOf(state, look),
+    facts: (_: SettleSlaClock, look: Look, __: CommandContext, { running }: SlaState) =>
+      calendarOf({ calendarId: running?.calendarId }, look),
     decide: settleSlaClock,
   })
   .on({ command: MeetSla, id: slaIdOf, decide: meetSla })

@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { event } from '#kernel/event.js';
 import { Refusal } from '#kernel/refusal.js';
 import { hoursAfter } from '#kernel/calendar.js';
@@ -22,6 +22,7 @@ import {
 
 const notices = 'per_00000000000000000000000001';
 const online = 'per_00000000000000000000000002';
+const institutionId = 'ins_00000000000000000000000001';
 const subject = 'ent_00000000000000000000000001';
 const asked = { template: 'N3', to: [notices], subject, dedupeKey: `N3:${subject}` } as const;
 const notificationId = notificationIdOf(asked.dedupeKey);
@@ -44,6 +45,19 @@ describe('a notification', () => {
     given(notificationFold, requested)
       .when(requestNotification, { ...asked, to: [online] }, facts)
       .then();
+  });
+
+  it('is asked for when a desk alone gets it, or a desk beside a person, and says which institution it concerns', () => {
+    for (const to of [[], [notices]]) {
+      const toDesk = { ...asked, to, desks: ['OPERATIONS'], institutionId } as const;
+      given(notificationFold)
+        .when(requestNotification, toDesk, facts)
+        .then(event(NotificationRequested, { notificationId, ...toDesk }));
+    }
+    const ofInstitution = event(NotificationRequested, { ...requested.data, institutionId });
+    given(notificationFold, ofInstitution)
+      .when(recordBounce, { ...mail, reason: 'UNKNOWN_ADDRESS' }, facts)
+      .then(event(NotificationBounced, { ...bounced.data, institutionId }));
   });
 
   it('is not asked for when nobody would get it', () => {
@@ -76,6 +90,8 @@ describe('a notification', () => {
       if (outcome instanceof Refusal) throw new Error(outcome.type.code);
       attempts.push(...outcome.map(({ data }) => ('retryAt' in data ? data.retryAt : 'never')));
     }
+    const minutes = [1, 5, 30, 120, 360, ...Array<number>(9).fill(720)];
+    expect(attempts).toStrictEqual(minutes.map((pause) => hoursAfter(someGivens.now, pause / 60)));
     given(notificationFold, requested, ...deferrals(attempts))
       .when(deferMail, mail, facts)
       .then(event(NotificationBounced, { ...mail, template: 'N3', subject, reason: 'UNREACHABLE' }));

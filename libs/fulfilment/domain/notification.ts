@@ -70,10 +70,7 @@ export const deferMail: Decides<DeferMail> = ({ notificationId, recipient }, sta
   const attempt = mail.attempts + 1;
   const pause = pauses[attempt - 1];
   if (pause === undefined)
-    return recordBounce({ notificationId, recipient, reason: 'UNREACHABLE' }, state, {
-      ...given,
-      facts: undefined,
-    });
+    return recordBounce({ notificationId, recipient, reason: 'UNREACHABLE' }, state, given);
   const retryAt = hoursAfter(given.now, pause);
   return [event(NotificationDeferred, { notificationId, recipient, attempt, retryAt })];
 };

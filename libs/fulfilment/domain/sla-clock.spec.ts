@@ -84,7 +84,18 @@ describe('the clock of a promise', () => {
     const startedAt = '2020-12-28T08:00:00.000Z';
     given(slaClock)
       .when(startSlaClock, { ...delivery, startedAt }, { facts: undefined })
-      .thenRefused(CalendarMissing);
+      .thenRefused(CalendarMissing, {});
+    const { dayZero: _, ...undated } = delivery;
+    given(slaClock)
+      .when(startSlaClock, { ...undated, startedAt }, { facts: german })
+      .thenRefused(CalendarMissing, {});
+  });
+
+  it('E17 no promise is made on a calendar that has no business day in sight', () => {
+    const closed = { ...german, weekendDays: [1, 2, 3, 4, 5, 6, 7] };
+    given(slaClock)
+      .when(startSlaClock, { ...delivery, startedAt: '2020-12-28T08:00:00.000Z' }, { facts: closed })
+      .thenRefused(CalendarMissing, { calendarId: 'DE' });
   });
 
   describe('on a calendar that lacks the year', () => {
@@ -126,6 +137,23 @@ describe('the clock of a promise', () => {
         .then(waiting);
     });
 
+    it('R65 E17 the clock is provisional too when only its last day is in the year that lacks', () => {
+      given(slaClock)
+        .when(startSlaClock, { ...delivery, startedAt, dayZero: '2020-12-20' }, { facts: german })
+        .then(
+          event(
+            SlaClockStarted,
+            {
+              ...waiting.data,
+              targetAt: '2020-12-25T23:00:00.000Z',
+              dueAt: '2021-01-01T23:00:00.000Z',
+              dayZero: '2020-12-20',
+            },
+            { basis: { calendar: 'DE@3' } },
+          ),
+        );
+    });
+
     it('R65 it breaks no promise while nobody knows its day', () => {
       given(slaClock, waiting)
         .when(breachSla, about, { facts: undefined, now: '2021-03-01T00:00:00.000Z' })
@@ -151,6 +179,7 @@ describe('the clock of a promise', () => {
     });
 
     it.each([
+      [provisionalDue, SlaMet, provisionalDue],
       ['2021-01-12T10:00:00.000Z', SlaMet, '2021-01-12T10:00:00.000Z'],
       [settledDue, SlaBreached, settledDue],
     ])('R65 what was done at %s is judged when the year is published', (at, outcome, decidedAt) => {

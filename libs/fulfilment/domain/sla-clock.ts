@@ -29,35 +29,37 @@ type SlaEvent = EventOf<
 >;
 
 export interface SlaState {
-  readonly status: 'NONE' | 'RUNNING' | 'MET' | 'BREACHED' | 'SUPERSEDED';
-  readonly institutionId?: string;
-  readonly dueAt?: Instant;
+  readonly started: boolean;
+  /** Until it has its one outcome. */
+  readonly running?: Running | undefined;
+}
+
+interface Running {
+  readonly dueAt: Instant;
+  readonly calendarId: string | undefined;
   /** While the calendar lacks days: what it will be counted from, and when it was done, if it was. */
   readonly waits?: { readonly dayZero: CalendarDate; readonly doneAt?: Instant } | undefined;
-  readonly calendarId?: string | undefined;
 }
 
 export const slaClock: Fold<SlaState, SlaEvent> = {
-  initial: { status: 'NONE' },
-  evolve(state, { type, data }) {
+  initial: { started: false },
+  evolve({ started, running }, { type, data }) {
     switch (type) {
-      case 'SlaClockStarted':
-        return {
-          status: 'RUNNING',
-          dueAt: data.dueAt,
-          calendarId: data.calendarId,
-          waits: data.dayZero === undefined ? undefined : { dayZero: data.dayZero },
-        };
+      case 'SlaClockStarted': {
+        const { dueAt, calendarId, dayZero } = data;
+        const waits = dayZero === undefined ? undefined : { dayZero };
+        return { started: true, running: { dueAt, calendarId, waits } };
+      }
       case 'SlaClockSettled':
-        return { ...state, dueAt: data.dueAt, waits: undefined };
-      case 'SlaJudgementDeferred':
-        return { ...state, waits: state.waits && { ...state.waits, doneAt: data.at } };
+        return { started, running: running && { ...running, dueAt: data.dueAt, waits: undefined } };
+      case 'SlaJudgementDeferred': {
+        const waits = running?.waits && { ...running.waits, doneAt: data.at };
+        return { started, running: running && { ...running, waits } };
+      }
       case 'SlaMet':
-        return { ...state, status: 'MET' };
       case 'SlaBreached':
-        return { ...state, status: 'BREACHED' };
       case 'SlaSuperseded':
-        return { ...state, status: 'SUPERSEDED' };
+        return { started };
     }
   },
 };
@@ -83,7 +85,7 @@ export const startSlaClock: Decision<StartSlaClock, SlaState, SlaEvent, Business
   state,
   { facts: calendar },
 ) => {
-  if (state.status !== 'NONE') return [];
+  if (state.started) return [];
   if (kind !== 'CODE_DELIVERY') {
     return [
       event(SlaClockStarted, { subject, kind, startedAt, dueAt: hoursAfter(startedAt, promisedHours[kind]) }),
@@ -119,10 +121,11 @@ function withoutHolidays(calendar: BusinessCalendar, dayZero: CalendarDate): Bus
 /** The calendar has been published: the clock gets its dates, once, and what was done meanwhile is judged by them. */
 export const settleSlaClock: Decision<SettleSlaClock, SlaState, SlaEvent, BusinessCalendar | undefined> = (
   { subject, kind },
-  { status, waits },
+  { running },
   { facts: calendar },
 ) => {
-  if (status !== 'RUNNING' || waits === undefined || calendar === undefined) return [];
+  const waits = running?.waits;
+  if (waits === undefined || calendar === undefined) return [];
   const dates = deliveryDates(calendar, waits.dayZero);
   if (dates === undefined) return [];
   const { counted, basis } = countedBy(calendar);
@@ -141,8 +144,9 @@ const outcome = (
 };
 
 /** Judged by the time it was done, whether or not a timer looked in between: done too late is a breach. */
-export const meetSla: Decision<MeetSla, SlaState, SlaEvent> = (command, { status, dueAt, waits }) => {
-  if (status !== 'RUNNING' || dueAt === undefined) return [];
+export const meetSla: Decision<MeetSla, SlaState, SlaEvent> = (command, { running }) => {
+  if (running === undefined) return [];
+  const { dueAt, waits } = running;
   // Before the earliest date it can have, a provisional clock is met whatever the calendar will say.
   if (waits === undefined || command.at < dueAt) return judged(command, command.at, dueAt);
   return waits.doneAt === undefined ? outcome(SlaJudgementDeferred, command, command.at) : [];
@@ -152,14 +156,10 @@ const judged = (of: Pick<BreachSla, 'subject' | 'kind'>, doneAt: Instant, dueAt:
   doneAt < dueAt ? outcome(SlaMet, of, doneAt) : outcome(SlaBreached, of, dueAt);
 
 /** A provisional clock breaks no promise: nobody knows yet which day it ends. */
-export const breachSla: Decision<BreachSla, SlaState, SlaEvent> = (
-  command,
-  { status, dueAt, waits },
-  { now },
-) =>
-  status === 'RUNNING' && waits === undefined && dueAt !== undefined && now >= dueAt
-    ? outcome(SlaBreached, command, dueAt)
+export const breachSla: Decision<BreachSla, SlaState, SlaEvent> = (command, { running }, { now }) =>
+  running !== undefined && running.waits === undefined && now >= running.dueAt
+    ? outcome(SlaBreached, command, running.dueAt)
     : [];
 
-export const supersedeSla: Decision<SupersedeSla, SlaState, SlaEvent> = (command, { status }, { now }) =>
-  status === 'RUNNING' ? outcome(SlaSuperseded, command, now) : [];
+export const supersedeSla: Decision<SupersedeSla, SlaState, SlaEvent> = (command, { running }, { now }) =>
+  running === undefined ? [] : outcome(SlaSuperseded, command, now);

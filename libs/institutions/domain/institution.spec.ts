@@ -170,6 +170,23 @@ describe('accreditation', () => {
       .then(confirmed);
   });
 
+  it('R2 other evidence, or the same for other days, is an accreditation of its own', () => {
+    for (const difference of [
+      { evidenceRef: 'another' },
+      { validFrom: '2018-11-01' },
+      { validUntil: '2020-10-31' },
+    ]) {
+      const other = { ...confirmed.data, ...difference };
+      given(institutionFold, registered, confirmed)
+        .when(recordAccreditation, other, { facts })
+        .then(event(AccreditationConfirmed, other));
+    }
+    const oneDay = { ...confirmed.data, validUntil: confirmed.data.validFrom };
+    given(institutionFold, registered)
+      .when(recordAccreditation, oneDay, { facts })
+      .then(event(AccreditationConfirmed, oneDay));
+  });
+
   it('R2 I3 only academic institutions that exist are accredited, for at least a day', () => {
     const commercial = event(InstitutionRegistered, { institutionId, ...company });
     given(institutionFold, commercial)
@@ -181,7 +198,11 @@ describe('accreditation', () => {
     given(institutionFold).when(withdrawAccreditation, withdrawal, { facts }).thenRefused(NoSuchInstitution);
     given(institutionFold, registered)
       .when(recordAccreditation, { ...confirmed.data, validUntil: '2018-09-30' }, { facts })
-      .thenRefused(AccreditationEndsBeforeItBegins);
+      .thenRefused(
+        AccreditationEndsBeforeItBegins,
+        { validFrom: '2018-10-01', validUntil: '2018-09-30' },
+        '/validUntil',
+      );
   });
 
   it('R71 on no day is it accredited that no confirmation covers, or from a withdrawal on that followed it', () => {

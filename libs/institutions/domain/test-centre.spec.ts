@@ -127,6 +127,10 @@ describe('an institution as a test centre', () => {
     given(institutionFold, registered)
       .when(startCatcApplication, { institutionId, at: '2019-08-01T09:00:00.001Z' }, { facts })
       .thenRefused(ReportedBeforeItHappened);
+    const { now } = someGivens;
+    given(institutionFold, registered)
+      .when(startCatcApplication, { institutionId, at: now }, { facts })
+      .then(event(CatcApplicationStarted, { institutionId, at: now }, { occurredAt: now }));
   });
 
   it('R75 attests the technical requirements from an instant on; the earliest counts', () => {
@@ -142,7 +146,11 @@ describe('an institution as a test centre', () => {
       .then();
     given(institutionFold, registered)
       .when(attestTechnicalRequirements, attest('2019-08-01T09:00:00.001Z'), { facts })
-      .thenRefused(ReportedBeforeItHappened);
+      .thenRefused(ReportedBeforeItHappened, { effectiveAt: '2019-08-01T09:00:00.001Z' });
+    const { now } = someGivens;
+    given(institutionFold, registered)
+      .when(attestTechnicalRequirements, attest(now), { facts })
+      .then(event(TechnicalRequirementsAttested, attest(now), { occurredAt: now }));
     const earlier = event(TechnicalRequirementsAttested, attest('2019-07-01T05:00:00.000Z'));
     const institution = after(registered, attested, earlier);
     expect(requirementsMetAt(institution, '2019-07-01T05:00:00.000Z')).toBe(true);

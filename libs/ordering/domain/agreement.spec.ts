@@ -86,7 +86,7 @@ describe('an agreement', () => {
       if (neverEnds) withEnd.thenRefused(AgreementNeverEnds, { program });
       else expect(withEnd.outcome).toHaveLength(2);
       if (neverEnds || program.startsWith('VL')) expect(without.outcome).toHaveLength(2);
-      else without.thenRefused(AgreementNeedsEnd, { program });
+      else without.thenRefused(AgreementNeedsEnd, { program }, '/end');
     }
   });
 

@@ -74,7 +74,9 @@ describe('recording a report', () => {
 
   it('wants the exam of a booking and of a result', () => {
     const { examCode: _, ...noExam } = result;
-    given(reportFold).when(recordReport, noExam, givens).thenRefused(ReportIncomplete);
-    reported({ kind: 'BOOKING' }).thenRefused(ReportIncomplete);
+    given(reportFold)
+      .when(recordReport, noExam, givens)
+      .thenRefused(ReportIncomplete, { kind: 'RESULT' }, '/examCode');
+    reported({ kind: 'BOOKING' }).thenRefused(ReportIncomplete, { kind: 'BOOKING' }, '/examLocal');
   });
 });

@@ -88,7 +88,7 @@ describe('activating a site pack', () => {
     when({}, activation({ ...inOrder, requirementsMet: () => false })).thenRefused(RequirementsNotAttested);
     given(sitePackFold, opened)
       .when(activateSitePack, { entitlementId, catcId: 'CATC-1' }, { now: activatedAt, facts: activation() })
-      .thenRefused(LicenceNotAccepted);
+      .thenRefused(LicenceNotAccepted, {}, '/licenseAcceptedBy');
     when({ catcId: 'CATC-2' }).thenRefused(OtherCentre);
   });
 
