@@ -41,7 +41,7 @@ import { accreditationOf } from './accreditation.js';
 import { accessCodes, voucherLists } from './aggregates.js';
 import { disclosedCode } from './disclosed-codes.js';
 import { examFor } from './exam-look.js';
-import { personFor, recipientFor } from './person-look.js';
+import { assigneeOf, personFor, recipientFor } from './person-look.js';
 import { bookingOf, registrationOf } from './provider-keys.js';
 import { type EntitlementServices } from './services.js';
 
@@ -70,6 +70,7 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
         onDisclosedList:
           code !== undefined &&
           (await look.at(voucherLists, code.issued.entitlementId))?.has(command.codeId) === true,
+        assignee: await assigneeOf(code, look),
       }),
       decide: voidAssignment,
     })
@@ -79,6 +80,7 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
       facts: async ({ contactRef }, look, _, code) => ({
         lostAccreditation: await lostAccreditation(look, code),
         recipient: await recipientFor(contactRef, look),
+        assignee: await assigneeOf(code, look),
       }),
       decide: discloseCode,
       answer: (_, receipt) => disclosedCode(services, receipt),

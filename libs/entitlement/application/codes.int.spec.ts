@@ -268,4 +268,14 @@ describe('assignment and disclosure', () => {
     await ledger.does(VoidAssignment, { codeId, cause: 'TYPING_ERROR', approvedBy: 'second' });
     await ledger.does(AssignCode, { codeId, personRef: await person('Max') });
   });
+
+  it('R61 E30 leaves the code with who has left, before any process has said so', async () => {
+    const { codeId } = code();
+    await ledger.does(AssignCode, { codeId, personRef: erika });
+    await ledger.does(RecordPersonLeft, { personRef: erika, effectiveAt: '2019-08-01T08:00:00.000Z' });
+    const undo = { codeId, cause: 'NOT_NEEDED', approvedBy: 'second' } as const;
+    expect(await ledger.refused(VoidAssignment, undo)).toBe('leaver-keeps-code');
+    const show = { codeId, personRef: erika, channel: 'PORTAL' } as const;
+    expect(await ledger.refused(DiscloseCode, show)).toBe('assignee-has-left');
+  });
 });

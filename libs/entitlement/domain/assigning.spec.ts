@@ -26,6 +26,7 @@ import {
   CodeNotAssigned,
   CodeNotTransferable,
   ConsentMissing,
+  LeaverKeepsCode,
   NotACandidate,
   PersonHasLeft,
   PersonUnknown,
@@ -137,7 +138,8 @@ describe('undoing an assignment', () => {
       voidAssignment,
       { codeId, cause: 'TYPING_ERROR', approvedBy },
       {
-        facts: { strict: false, onDisclosedList: false, ...facts },
+        now: bookedAt,
+        facts: { strict: false, onDisclosedList: false, assignee: active, ...facts },
         actor: { kind: 'user', id: 'first', ...actor },
       },
     );
@@ -160,6 +162,18 @@ describe('undoing an assignment', () => {
     undoes([issued, assigned], { onDisclosedList: true }).thenRefused(AssignmentFinal);
     undoes([issued, assigned, reserved]).thenRefused(AssignmentFinal);
     undoes([issued, assigned, redeemed()]).thenRefused(AssignmentFinal);
+  });
+
+  it('R61 E30 frees no code of somebody who has left, whether or not it has been stranded', () => {
+    const stranded = event(CodeStranded, { codeId, personRef: erika, cause: 'PERSON_LEFT' });
+    for (const past of [
+      [issued, assigned],
+      [issued, assigned, stranded],
+    ]) {
+      undoes(past, { assignee: { ...active, leftAt: bookedAt } }).thenRefused(LeaverKeepsCode);
+      undoes(past, { assignee: undefined }).thenRefused(LeaverKeepsCode);
+    }
+    undoes([issued, assigned], { assignee: { ...active, leftAt: '2019-10-01T08:00:00.001Z' } }).then(undone);
   });
 
   it('R61 is impossible at all in strict mode', () => {
@@ -233,7 +247,7 @@ describe('disclosing a code', () => {
     given(codeFold, ...past).when(
       discloseCode,
       { codeId, channel: 'EMAIL', ...to },
-      { now, facts: { lostAccreditation: noLoss, recipient: contact, ...facts } },
+      { now, facts: { lostAccreditation: noLoss, recipient: contact, assignee: active, ...facts } },
     );
 
   it('I31 records who got it, every time', () => {
@@ -253,6 +267,18 @@ describe('disclosing a code', () => {
       data: CodeDisclosed;
     }[];
     expect(toContact?.data.contactRef).toBe(max);
+  });
+
+  it('E29 E30 shows who has left nothing that they have not seen before', () => {
+    const gone = { assignee: { ...active, leftAt: bookedAt } };
+    discloses([issued, assigned], { personRef: erika }, gone).thenRefused(PersonHasLeft);
+    discloses([issued, assigned], { personRef: erika }, { assignee: undefined }).thenRefused(PersonHasLeft);
+    for (const [past, to] of [
+      [[issued, assigned, disclosed], { personRef: erika }],
+      [[issued, assigned], { contactRef: max }],
+    ] as const) {
+      expect(discloses(past, to, gone).outcome).toHaveLength(1);
+    }
   });
 
   it('R61 goes to the person it is assigned to', () => {

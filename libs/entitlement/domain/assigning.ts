@@ -26,6 +26,7 @@ import {
   CodeNotAssigned,
   CodeNotTransferable,
   ConsentMissing,
+  LeaverKeepsCode,
   NotACandidate,
   PersonHasLeft,
   PersonUnknown,
@@ -34,20 +35,26 @@ import {
 import { CodeUnknown } from './code-refusals.js';
 import { notLive } from './use-rules.js';
 
+/** Undefined when there is no such person, or no longer one that may be known (E62). */
+export type Assignee =
+  | {
+      readonly institutionId: string;
+      /** Undefined for somebody who is no candidate, such as a contact. */
+      readonly role: (typeof candidateRoles)[number] | undefined;
+      /** When the person left. */
+      readonly leftAt: Instant | undefined;
+      readonly lacksConsent: boolean;
+    }
+  | undefined;
+
 export interface AssignmentFacts {
-  /** Undefined when there is no such person. */
-  readonly person:
-    | {
-        readonly institutionId: string;
-        /** Undefined for somebody who is no candidate, such as a contact. */
-        readonly role: (typeof candidateRoles)[number] | undefined;
-        /** When the person left. */
-        readonly leftAt: Instant | undefined;
-        readonly lacksConsent: boolean;
-      }
-    | undefined;
+  readonly person: Assignee;
   readonly lostAccreditation: LostAccreditation;
 }
+
+/** From then on the code is stranded, whether or not the process that says so has been here (E29, E30). */
+export const isGone = (assignee: Assignee, now: Instant): boolean =>
+  assignee === undefined || (assignee.leftAt !== undefined && assignee.leftAt <= now);
 
 /** To one person; which exam it will pay is decided at booking (R55, R61). */
 export const assignCode: Decision<AssignCode, AccessCode, CodeEvent, AssignmentFacts> = (
@@ -62,7 +69,7 @@ export const assignCode: Decision<AssignCode, AccessCode, CodeEvent, AssignmentF
   if (code.assignee !== undefined) return code.disclosed ? CodeNotTransferable() : CodeAlreadyAssigned();
   const { codeId, institutionId } = code.issued;
   if (person?.institutionId !== institutionId) return PersonUnknown();
-  if (person.leftAt !== undefined && person.leftAt <= now) return PersonHasLeft();
+  if (isGone(person, now)) return PersonHasLeft();
   if (person.role === undefined) return NotACandidate();
   if (person.lacksConsent) return ConsentMissing();
   if (!code.disclosed && lostAccreditation(now)) return AccreditationLost();
@@ -74,17 +81,23 @@ export interface CorrectionFacts {
   readonly strict: boolean;
   /** The code was on a voucher list that has been disclosed. */
   readonly onDisclosedList: boolean;
+  /** Who has the code. */
+  readonly assignee: Assignee;
 }
 
-/** A typing error may be put right while nobody has seen the code, by two people (R61, I19). */
+/**
+ * A typing error may be put right while nobody has seen the code, by two people (R61, I19). The code of somebody who left
+ * is not freed like that: nobody else may get it (E30).
+ */
 export const voidAssignment: Decision<VoidAssignment, AccessCode, CodeEvent, CorrectionFacts> = (
   { cause, approvedBy },
   code,
-  { actor, facts },
+  { actor, now, facts },
 ) => {
   if (code === undefined) return CodeUnknown();
   if (code.assignee === undefined) return CodeNotAssigned();
   if (isFinal(code) || facts.onDisclosedList || facts.strict) return AssignmentFinal();
+  if (isGone(facts.assignee, now)) return LeaverKeepsCode();
   if (approvedBy === actor.id || approvedBy === actor.onBehalfOf) return SecondPersonNeeded();
   const { codeId } = code.issued;
   return [event(AssignmentVoidedBeforeDisclosure, { codeId, personRef: code.assignee, cause, approvedBy })];

@@ -42,6 +42,12 @@ export const PersonHasLeft = refusal({
   rules: ['R61', 'E29'],
   sentence: 'This person has left the institution.',
 });
+export const LeaverKeepsCode = refusal({
+  code: 'leaver-keeps-code',
+  kind: 'conflict',
+  rules: ['R61', 'E30'],
+  sentence: 'The person has left; the code stays assigned to that person and can be given to nobody else.',
+});
 export const NotACandidate = refusal({
   code: 'assignee-not-a-candidate',
   kind: 'conflict',

@@ -3,7 +3,13 @@ import { event } from '#kernel/event.js';
 import { derivedId } from '#kernel/ids.js';
 import { type DiscloseCode } from '../contracts/code-commands.js';
 import { CodeDisclosed } from '../contracts/code-events.js';
-import { AccreditationLost, CodeNotAssigned, RecipientNotNamed } from './assignment-refusals.js';
+import {
+  AccreditationLost,
+  CodeNotAssigned,
+  PersonHasLeft,
+  RecipientNotNamed,
+} from './assignment-refusals.js';
+import { type Assignee, isGone } from './assigning.js';
 import { type LostAccreditation } from './accreditation.js';
 import { type AccessCode, type CodeEvent } from './code.js';
 import { CodeUnknown } from './code-refusals.js';
@@ -14,9 +20,14 @@ export interface DisclosureFacts {
   readonly lostAccreditation: LostAccreditation;
   /** The contact, when one is named. */
   readonly recipient: Recipient;
+  /** Who has the code. */
+  readonly assignee: Assignee;
 }
 
-/** Every showing of the value is a fact of its own; from the first one on the assignment is final (I31, I19). */
+/**
+ * Every showing of the value is a fact of its own; from the first one on the assignment is final (I31, I19). Who has left
+ * may be shown again what was shown before, and nothing new (E30).
+ */
 export const discloseCode: Decision<DiscloseCode, AccessCode, CodeEvent, DisclosureFacts> = (
   { personRef, contactRef, channel },
   code,
@@ -27,6 +38,7 @@ export const discloseCode: Decision<DiscloseCode, AccessCode, CodeEvent, Disclos
   const refused = notLive(code, now);
   if (refused !== undefined) return refused;
   if (personRef !== undefined && personRef !== code.assignee) return CodeNotAssigned();
+  if (personRef !== undefined && !code.disclosed && isGone(facts.assignee, now)) return PersonHasLeft();
   const unfit =
     contactRef === undefined ? undefined : recipientRefused(facts.recipient, code.issued.institutionId, now);
   if (unfit !== undefined) return unfit;

@@ -75,14 +75,14 @@ const aDecision: fc.Arbitrary<Decide> = fc.oneof(
     deciding(
       voidAssignment,
       { codeId, cause: 'WRONG_PERSON', approvedBy: 'second' },
-      { strict: false, onDisclosedList: false },
+      { strict: false, onDisclosedList: false, assignee },
     ),
   ),
   aPerson.map((personRef) =>
     deciding(
       discloseCode,
       { codeId, personRef, channel: 'EMAIL' },
-      { lostAccreditation: noLoss, recipient: undefined },
+      { lostAccreditation: noLoss, recipient: undefined, assignee },
     ),
   ),
   aPerson.map((personRef) => deciding(reassignCode, { codeId, personRef }, undefined)),

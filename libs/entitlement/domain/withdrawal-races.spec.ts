@@ -243,6 +243,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
       {
         lostAccreditation: noLoss,
         recipient: contact,
+        assignee: undefined,
       },
     ),
   ),
