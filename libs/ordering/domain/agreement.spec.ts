@@ -24,6 +24,7 @@ import {
   changePriceLevel,
   designateContact,
   extendAgreement,
+  raisePriceLevel,
   registerAgreement,
   terminateAgreement,
 } from './agreement.js';
@@ -67,6 +68,7 @@ describe('an agreement', () => {
       event(ContactDesignated, { agreementId, role: 'ONLINE', personRef: ids.person }),
     );
     expect(agreementIdOf('e0123456')).toBe(agreementId);
+    expect(agreementId).toMatch(/^agr_/);
   });
 
   it('R46 of a School Enrollment stands under a Campus and School Agreement; that of a company does not', () => {
@@ -85,16 +87,20 @@ describe('an agreement', () => {
       const without = given(agreementFold).when(registerAgreement, { ...endless, program }, { facts });
       if (neverEnds) withEnd.thenRefused(AgreementNeverEnds, { program });
       else expect(withEnd.outcome).toHaveLength(2);
-      if (neverEnds || program.startsWith('VL')) expect(without.outcome).toHaveLength(2);
-      else without.thenRefused(AgreementNeedsEnd, { program }, '/end');
+      if (neverEnds || program.startsWith('VL')) {
+        expect(without.outcome).toHaveLength(2);
+        expect(without.outcome).toHaveProperty('0.data.program', program);
+        expect(without.outcome).not.toHaveProperty('0.data.end');
+      } else without.thenRefused(AgreementNeedsEnd, { program }, '/end');
     }
   });
 
   it('is refused when its number is taken, its dates are turned round, or a contact role is filled twice', () => {
     given(agreementFold, registered).when(registerAgreement, command, { facts }).thenRefused(AgreementExists);
-    register({ end: '2018-07-31' }).thenRefused(EndBeforeStart);
+    register({ end: '2018-07-31' }).thenRefused(EndBeforeStart, { start: '2018-08-01', end: '2018-07-31' });
     const contact = { role: 'ONLINE', personRef: ids.person } as const;
     register({ contacts: [contact, { ...contact, personRef: ids.other }] }).thenRefused(ContactRoleTwice);
+    expect(register({ contacts: [contact, { ...contact, role: 'NOTICES' }] }).outcome).toHaveLength(4);
   });
 
   it('may last a single day', () => {
@@ -135,7 +141,10 @@ describe('an agreement', () => {
       .then(event(PriceLevelChanged, change));
     given(agreementFold, registered)
       .when(changePriceLevel, { ...change, effectiveFrom: '2018-07-31' }, { facts })
-      .thenRefused(LevelBeforeStart);
+      .thenRefused(LevelBeforeStart, { start: '2018-08-01' });
+    given(agreementFold, registered)
+      .when(changePriceLevel, { ...change, effectiveFrom: '2018-08-01' }, { facts })
+      .then(event(PriceLevelChanged, { ...change, effectiveFrom: '2018-08-01' }));
     const levels = [levelA.data, change, { ...change, priceLevel: 'C' }, levelA.data] as const;
     const agreement = agreementOf({}, { levels });
     expect(priceLevelOn(agreement, '2019-07-31')).toBe('A');
@@ -153,11 +162,11 @@ describe('an agreement', () => {
     extend('2021-07-31').thenRefused(NotAnExtension, { end: '2021-07-31' });
     given(agreementFold, registered, terminated)
       .when(extendAgreement, later, { facts })
-      .thenRefused(AgreementIsTerminated);
+      .thenRefused(AgreementIsTerminated, { effectiveOn: '2020-01-31' });
     const { end: __, ...never } = registered.data;
     given(agreementFold, event(AgreementRegistered, { ...never, program: 'SELECT_PLUS' }))
       .when(extendAgreement, later, { facts })
-      .thenRefused(AgreementNeverEnds);
+      .thenRefused(AgreementNeverEnds, { program: 'SELECT_PLUS' });
   });
 
   it('I37 is terminated on a day of its own, never later than it would have ended', () => {
@@ -168,12 +177,25 @@ describe('an agreement', () => {
         { facts },
       );
     terminate('2020-01-31').then(terminated);
-    terminate('2018-07-31').thenRefused(EndBeforeStart);
+    terminate('2018-07-31').thenRefused(EndBeforeStart, { start: '2018-08-01', end: '2018-07-31' });
+    expect(terminate('2018-08-01').outcome).toHaveLength(1);
     terminate('2021-08-01').thenRefused(TerminationAfterEnd, { end: '2021-07-31' });
     expect(terminate('2021-07-31').outcome).toHaveLength(1);
     given(agreementFold, registered, terminated)
       .when(terminateAgreement, terminated.data, { facts })
-      .thenRefused(AgreementIsTerminated);
+      .thenRefused(AgreementIsTerminated, { effectiveOn: '2020-01-31' });
+  });
+
+  it('is changed only when it is there', () => {
+    const { agreement: agreementId } = ids;
+    const none = given(agreementFold);
+    const level = { agreementId, priceLevel: 'B', effectiveFrom: '2019-08-01' } as const;
+    none.when(changePriceLevel, level, { facts }).thenRefused(AgreementUnknown);
+    none
+      .when(raisePriceLevel, { ...level, agreementYear: 1, points: 4000 }, { facts })
+      .thenRefused(AgreementUnknown);
+    none.when(extendAgreement, { agreementId, end: '2024-07-31' }, { facts }).thenRefused(AgreementUnknown);
+    none.when(terminateAgreement, terminated.data, { facts }).thenRefused(AgreementUnknown);
   });
 
   it('runs from its first to its last day, both counted', () => {
@@ -197,6 +219,7 @@ describe('an enrollment', () => {
   });
 
   it('R46 is a contract of its own with a number of its own', () => {
+    expect(added.data.enrollmentId).toMatch(/^enr_/);
     given(enrollmentFold).when(addEnrollment, add, { facts: agreementOf() }).then(added);
     given(enrollmentFold, added)
       .when(addEnrollment, add, { facts: agreementOf() })

@@ -8,7 +8,13 @@ import { event } from '#kernel/event.js';
 import { Refusal } from '#kernel/refusal.js';
 import { twelveMonthTerm } from '#kernel/term.js';
 import { AnchorEstablished, AnchorLapsed, FollowOnCoTermed } from '../contracts/co-termination-events.js';
-import { alignTerm, type CoTerminationEvent, coTerminationFold, lapseAnchor } from './co-termination.js';
+import {
+  alignTerm,
+  type CoTerminationEvent,
+  coTerminationFold,
+  lapseAnchor,
+  termInGroup,
+} from './co-termination.js';
 import { InvoicedAfterAgreement, InvoiceInFuture } from './invoice-refusals.js';
 import { ids } from '../testing/school.js';
 
@@ -100,6 +106,10 @@ describe('the orders of an enrollment', () => {
     inGroup(first, lapsed(ids.order, 'TERM_ENDED'), second)
       .align(ids.third, '2020-08-02')
       .then(followOn(ids.third, '2020-08-02', '2021-08-01', second, 'TWELVE_MONTHS'));
+    // Before them all: it is the anchor of now that was recorded before it.
+    inGroup(first, lapsed(ids.order, 'TERM_ENDED'), second)
+      .align(ids.third, '2019-07-15')
+      .then(followOn(ids.third, '2019-07-15', '2020-07-14', second, 'TWELVE_MONTHS'));
   });
 
   it('E9 I8 the agreement cuts anchor and follow-on short', () => {
@@ -131,6 +141,34 @@ describe('the orders of an enrollment', () => {
       .then();
   });
 
+  it('E8 taking one anchor back leaves the one before, and what follows either', () => {
+    const second = anchor(ids.second, '2020-08-05', '2021-08-04');
+    const past = [first, lapsed(ids.order, 'TERM_ENDED'), second, lapsed(ids.second, 'CORRECTED_TO_ZERO')];
+    const group = inGroup(...past);
+    group.align(ids.third, '2020-07-20').then(followOn(ids.third, '2020-07-20', '2020-07-31', first));
+    group.align(ids.order, '2019-08-01').then();
+    group.align(ids.second, '2020-08-05').then(second);
+  });
+
+  it('E4 an anchor that was never invoiced on its day may follow another one on the day of its real invoice', () => {
+    const second = anchor(ids.second, '2020-08-05', '2021-08-04');
+    inGroup(first, lapsed(ids.order, 'TERM_ENDED'), second)
+      .align(ids.second, '2020-07-20')
+      .then(lapsed(ids.second, 'NEVER_INVOICED'), followOn(ids.second, '2020-07-20', '2020-07-31', first));
+  });
+
+  it('R51 the term of an order says what it follows, and an anchor follows nothing', () => {
+    const term = { termStart: '2019-11-01', termEnd: '2020-07-31', expiryBasis: 'ANCHOR' };
+    const of = { orderId: ids.order, termStart: '2019-08-01', termEnd: '2020-07-31' };
+    const follower = followOn(ids.second, '2019-11-01', '2020-07-31', first);
+    const group = fold(coTerminationFold, [first, follower]);
+    expect(group.aligned?.get(ids.second)).toStrictEqual({ ...term, anchor: of });
+    expect(termInGroup(group, ids.second, '2019-11-01', undefined)).toStrictEqual({ ...term, anchor: of });
+    expect(termInGroup(coTerminationFold.initial, ids.order, '2019-08-01', undefined)).toStrictEqual({
+      ...{ termStart: '2019-08-01', termEnd: '2020-07-31', expiryBasis: 'TWELVE_MONTHS' },
+    });
+  });
+
   it('E19 the same order on the same day is aligned once', () => {
     inGroup(first).align(ids.order, '2019-08-01').then();
   });
@@ -142,9 +180,11 @@ describe('the orders of an enrollment', () => {
   });
 
   it('refuses an invoice after the agreement, and one of a day that has not begun anywhere', () => {
-    inGroup().align(ids.order, '2019-08-01', '2019-07-31').thenRefused(InvoicedAfterAgreement);
+    inGroup().align(ids.order, '2019-08-01', '2019-07-31').thenRefused(InvoicedAfterAgreement, {
+      agreementEnd: '2019-07-31',
+    });
     expect(inGroup().align(ids.order, '2019-08-01', '2019-08-01').outcome).toHaveLength(1);
-    inGroup().align(ids.order, '2030-01-02').thenRefused(InvoiceInFuture);
+    inGroup().align(ids.order, '2030-01-02').thenRefused(InvoiceInFuture, { invoiceDate: '2030-01-02' });
     expect(inGroup().align(ids.order, '2030-01-01').outcome).toHaveLength(1);
   });
 });

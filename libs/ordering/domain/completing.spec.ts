@@ -58,11 +58,35 @@ describe('an order', () => {
     given(orderFold, ...past)
       .when(closeOrder, { orderId }, { now: '2020-08-09T00:00:00.000Z', facts: delivery(false, true) })
       .then(closed);
+    given(orderFold, placed, processed, invoiced)
+      .when(closeOrder, { orderId }, { now: '2020-08-09T00:00:00.000Z', facts })
+      .then(closed);
     given(orderFold, placed).when(closeOrder, { orderId }, { now: endsAt, facts }).then();
     given(orderFold).when(closeOrder, { orderId }, { now: endsAt, facts }).thenRefused(OrderUnknown);
     given(orderFold, ...past, closed)
       .when(fulfilOrder, { orderId }, { now, facts })
       .then();
+  });
+
+  it('E35 R62 what a correction adds has to be delivered, too; what it takes back has not', () => {
+    const correction = (to: number) =>
+      fact(InvoiceCorrected, {
+        ...{ orderId, issuer, invoiceNo, creditNo: 'CR-1', total: '4000.00', toZero: false },
+        ...{ reason: 'BILLED_IN_ERROR', approvedBy: 'ops-2' },
+        lines: [
+          { lineNo: 1, from: '2400.00', to: '2000.00' },
+          { lineNo: 2, from: '2400.00', to: '2000.00', packs: { from: 2, to } },
+        ],
+      });
+    const fulfilling = (...events: readonly OrderEvent[]) =>
+      given(orderFold, ...past, ...events).when(
+        fulfilOrder,
+        { orderId },
+        { now, facts: delivery(true, true) },
+      );
+    fulfilling(fulfilled, correction(3)).then(fulfilled);
+    fulfilling(fulfilled, correction(1)).then();
+    fulfilling(correction(1)).then(fulfilled);
   });
 
   it('E33 stands where its facts say: fulfilled, closed, and corrected to zero before either', () => {

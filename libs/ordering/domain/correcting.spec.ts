@@ -3,14 +3,20 @@ import { given } from '#deciding/given-when-then.js';
 import { type Actor } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
 import { type ProposeCorrection } from '../contracts/invoice-commands.js';
-import { CorrectionProposed, InvoiceCorrected, OrderInvoiced } from '../contracts/invoice-events.js';
+import {
+  type CorrectedNet,
+  CorrectionProposed,
+  InvoiceCorrected,
+  type InvoicedLine,
+  OrderInvoiced,
+} from '../contracts/invoice-events.js';
 import { OrderFulfilled } from '../contracts/completion-events.js';
 import { OrderAmended, OrderCancelled } from '../contracts/order-events.js';
 import { orderFactsFold, statusOf } from '../contracts/order-facts.js';
 import { fact } from '../testing/fact.js';
 import { invoiced } from '../testing/invoiced.js';
 import { classPacks, ids, placed, processed, quote } from '../testing/school.js';
-import { approveCorrection, proposeCorrection } from './correcting.js';
+import { approveCorrection, proposeCorrection, zeroedProducts } from './correcting.js';
 import {
   AccessNotAdded,
   CorrectedByPersons,
@@ -41,6 +47,11 @@ const corrected = fact(InvoiceCorrected, {
   ...{ orderId: ids.order, issuer: 'EOC-DUBLIN', invoiceNo: 'INV-1', creditNo: 'CR-1' },
   ...{ lines: toZero, total: '0.00', toZero: true, reason: 'BILLED_IN_ERROR', approvedBy: 'ops-2' },
 });
+const invoicedWith = (change: Partial<InvoicedLine>) =>
+  event(OrderInvoiced, {
+    ...invoiced.data,
+    lines: invoiced.data.lines.map((line) => Object.assign({}, line, change)),
+  });
 const billed = [placed, processed, invoiced] as const;
 const propose = (change: Partial<ProposeCorrection>, past: readonly OrderEvent[] = billed) =>
   given(orderFold, ...past).when(
@@ -74,7 +85,7 @@ describe('correcting an invoice', () => {
 
   it('I38 only the last proposal can be approved, and once', () => {
     const second = event(CorrectionProposed, { ...proposed.data, proposal: 2, creditNo: 'CR-2' });
-    approve([...billed, proposed, second]).thenRefused(ProposalNotCurrent);
+    approve([...billed, proposed, second]).thenRefused(ProposalNotCurrent, { proposal: 1 });
     approve([...billed, proposed, corrected]).thenRefused(ProposalNotCurrent);
     approve(billed).thenRefused(ProposalNotCurrent);
     approve([]).thenRefused(OrderUnknown);
@@ -113,12 +124,60 @@ describe('correcting an invoice', () => {
     proposing('3600.00', 3).then(proposes({ to: '3600.00', packs: { from: 2, to: 3 } }));
     proposing('1000.00', 2).then(proposes({ to: '1000.00' }));
     proposing('1000.00').then(proposes({ to: '1000.00' }));
-    proposing('3600.00', 2).thenRefused(CorrectionRaises);
+    proposing('3600.00', 2).thenRefused(CorrectionRaises, { lineNo: 1, from: '2400.00' });
     proposing('3600.00', 1).thenRefused(CorrectionRaises);
     proposing('2400.00', 2).thenRefused(CorrectionRaises);
-    proposing('0', 1).thenRefused(PacksWithoutNet);
+    proposing('0', 1).thenRefused(PacksWithoutNet, { lineNo: 1 });
     proposing('1200.00', 0).thenRefused(PacksWithoutNet);
-    proposing('3600.00', 4000).thenRefused(TooManyVouchers);
+    proposing('3600.00', 4000).thenRefused(TooManyVouchers, { lineNo: 1, packs: 4000 });
+    const large = [placed, processed, invoicedWith({ packSize: 500 })];
+    const most = (packs: number) => propose({ lines: [{ lineNo: 1, net: '9000.00', packs }] }, large);
+    most(200).then(proposes({ to: '9000.00', packs: { from: 2, to: 200 } }));
+    most(201).thenRefused(TooManyVouchers, { lineNo: 1, packs: 201 });
+  });
+
+  it('I38 what is approved is what was proposed: nets, packs, and what the invoice comes to by them', () => {
+    const two = fact(OrderInvoiced, {
+      ...invoiced.data,
+      lines: invoiced.data.lines.flatMap((line) => [line, Object.assign({}, line, { lineNo: 2 })]),
+    });
+    const past = [placed, processed, two];
+    const lines = [{ lineNo: 1, from: '2400.00', to: '2400.00', packs: { from: 2, to: 1 } }];
+    const proposal = fact(CorrectionProposed, { ...proposed.data, lines });
+    propose({ lines: [{ lineNo: 1, net: '2400.00', packs: 1 }] }, past).then(proposal);
+    const approved = fact(InvoiceCorrected, { ...corrected.data, lines, total: '4800.00', toZero: false });
+    approve([...past, proposal]).then(approved);
+    // A correction of one line leaves the packs of the other as they were.
+    propose({ creditNo: 'CR-2', lines: [{ lineNo: 2, net: '1200.00', packs: 1 }] }, [
+      ...past,
+      proposal,
+      approved,
+    ]).then(
+      event(CorrectionProposed, {
+        ...{ ...proposed.data, proposal: 2, creditNo: 'CR-2' },
+        lines: [{ lineNo: 2, from: '2400.00', to: '1200.00', packs: { from: 2, to: 1 } }],
+      }),
+    );
+  });
+
+  it('E8 a product is taken back when nothing is left of any of its lines', () => {
+    const lines = [
+      { lineNo: 1, productKey: 'CP-30' },
+      { lineNo: 2, productKey: 'CP-30' },
+      { lineNo: 3, productKey: 'MCP-1' },
+    ];
+    const nets = new Map([
+      [1, '0.00'],
+      [2, '2400.00'],
+      [3, '100.00'],
+    ]);
+    const zeroed = (...corrections: readonly CorrectedNet[]) =>
+      zeroedProducts(lines, nets, corrections, 'EUR');
+    expect(zeroed()).toStrictEqual([]);
+    expect(zeroed({ lineNo: 2, from: '2400.00', to: '0.01' })).toStrictEqual([]);
+    expect(zeroed({ lineNo: 2, from: '2400.00', to: '0.00' })).toStrictEqual(['CP-30']);
+    expect(zeroed({ lineNo: 3, from: '100.00', to: '0.00' })).toStrictEqual(['MCP-1']);
+    expect(zeroedProducts([{ lineNo: 4, productKey: 'SP-500' }], nets, [], 'EUR')).toStrictEqual(['SP-500']);
   });
 
   it('R62 I12 a line that was taken back by mistake comes back, and what is added has to be delivered', () => {
@@ -139,19 +198,20 @@ describe('correcting an invoice', () => {
   });
 
   it('R44 an access that was taken back is ordered anew', () => {
-    const access = event(OrderInvoiced, {
-      ...invoiced.data,
-      lines: invoiced.data.lines.map((line) => Object.assign({}, line, { fulfilment: 'ACCESS' as const })),
+    const access = [placed, processed, invoicedWith({ fulfilment: 'ACCESS' })];
+    propose({ lines: [{ lineNo: 1, net: '3000.00', packs: 3 }] }, access).thenRefused(AccessNotAdded, {
+      lineNo: 1,
     });
-    propose({ lines: [{ lineNo: 1, net: '3000.00', packs: 3 }] }, [placed, processed, access]).thenRefused(
-      AccessNotAdded,
+    const lines = [{ lineNo: 1, from: '2400.00', to: '1200.00', packs: { from: 2, to: 1 } }];
+    propose({ lines: [{ lineNo: 1, net: '1200.00', packs: 1 }] }, access).then(
+      event(CorrectionProposed, { ...proposed.data, lines }),
     );
   });
 
   it('R62 only lowers, and names lines of the invoice', () => {
     propose({ lines: [{ lineNo: 1, net: '2400.00' }] }).thenRefused(CorrectionRaises);
-    propose({ lines: [{ lineNo: 2, net: '0' }] }).thenRefused(LineUnknown);
-    propose({ lines: [{ lineNo: 1, net: '0.001' }] }).thenRefused(NotInCurrency);
+    propose({ lines: [{ lineNo: 2, net: '0' }] }).thenRefused(LineUnknown, { lineNo: 2 });
+    propose({ lines: [{ lineNo: 1, net: '0.001' }] }).thenRefused(NotInCurrency, { currency: 'EUR' });
   });
 
   it('I5 E32 leaves an order closed that was billed as it is, and opens one that was billed as it was', () => {

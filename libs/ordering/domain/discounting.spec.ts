@@ -6,6 +6,7 @@ import { type ProposeSpecialDiscount } from '../contracts/order-commands.js';
 import {
   OrderAmended,
   OrderCancelled,
+  OrderPlaced,
   SpecialDiscountApproved,
   SpecialDiscountProposed,
 } from '../contracts/order-events.js';
@@ -76,7 +77,7 @@ describe('a special discount', () => {
       event(SpecialDiscountApproved, { ...approved.data, unitPrice: '800.00' }),
     );
     approve([placed, proposed, approved]).thenRefused(DiscountProposalNotCurrent);
-    approve([placed]).thenRefused(DiscountProposalNotCurrent);
+    approve([placed]).thenRefused(DiscountProposalNotCurrent, { proposal: 1 });
     approve([placed, proposed, amended]).thenRefused(DiscountProposalNotCurrent);
     propose([placed, proposed, amended]).then(
       event(SpecialDiscountProposed, { ...proposed.data, proposal: 2, revision: 2 }),
@@ -91,9 +92,25 @@ describe('a special discount', () => {
     expect(discountsAfter(placed, proposed, approved, second, lower)).toStrictEqual([lower.data]);
   });
 
+  it('R9 each line has a price of its own', () => {
+    const two = event(OrderPlaced, {
+      ...placed.data,
+      lines: lines.flatMap((line) => [line, Object.assign({}, line, { lineNo: 2 })]),
+    });
+    const second = event(SpecialDiscountProposed, { ...proposed.data, proposal: 2, lineNo: 2 });
+    const ofSecond = event(SpecialDiscountApproved, { ...approved.data, lineNo: 2 });
+    propose([two, proposed], { lineNo: 2 }).then(second);
+    approve([two, proposed, second]).then(approved);
+    approve([two, proposed, second, approved], {}, 2).then(ofSecond);
+    expect(discountsAfter(two, proposed, second, approved, ofSecond)).toStrictEqual([
+      approved.data,
+      ofSecond.data,
+    ]);
+  });
+
   it('R9 I5 is for a line of an order that is open, in its currency', () => {
-    propose([placed], { lineNo: 2 }).thenRefused(LineUnknown);
-    propose([placed], { unitPrice: '900.001' }).thenRefused(NotInCurrency);
+    propose([placed], { lineNo: 2 }).thenRefused(LineUnknown, { lineNo: 2 });
+    propose([placed], { unitPrice: '900.001' }).thenRefused(NotInCurrency, { currency: 'EUR' });
     propose([placed, processed, invoiced]).thenRefused(OrderInvoicedAlready);
     propose([]).thenRefused(OrderUnknown);
     approve([placed, proposed, processed, invoiced]).thenRefused(OrderInvoicedAlready);

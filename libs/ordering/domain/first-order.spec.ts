@@ -14,7 +14,7 @@ import {
   releaseFirstOrderPrices,
 } from './first-order.js';
 import { InvoiceInFuture } from './invoice-refusals.js';
-import { priceFor } from './pricing.js';
+import { firstOrderPrograms, listsOf, priceFor } from './pricing.js';
 
 const hold = (orderId: string, invoiceDate: string, ...productKeys: readonly string[]) => ({
   enrollmentId: ids.enrollment,
@@ -50,7 +50,7 @@ describe("the price list of a product's first order", () => {
       .then(held(ids.second, '2020-02-01', 'MCP-1'));
     given(firstOrdersFold)
       .when(holdFirstOrderPrices, hold(ids.order, '2022-08-01', 'CP-30'), facts)
-      .thenRefused(InvoiceInFuture);
+      .thenRefused(InvoiceInFuture, { invoiceDate: '2022-08-01' });
   });
 
   it('E4 told twice for the same day it is held once; for another day, anew', () => {
@@ -86,6 +86,33 @@ describe("the price list of a product's first order", () => {
     expect(first('2021-08-01')).toBeUndefined();
     expect(first('2020-01-01', ids.order)).toBeUndefined();
     expect(firstOrderFor(state, 'MCP-1', ids.second, '2020-01-01')).toBeUndefined();
+  });
+
+  it('R47 holds for good under an agreement without an end', () => {
+    const { heldUntil: _, ...endless } = held(ids.order, '2019-08-01').data;
+    const forGood = fact(FirstOrderPriceHeld, endless);
+    given(firstOrdersFold)
+      .when(holdFirstOrderPrices, hold(ids.order, '2019-08-01', 'CP-30'), {
+        ...facts,
+        facts: { ...facts.facts, agreementEnd: undefined },
+      })
+      .then(forGood);
+    const state = fold(firstOrdersFold, [forGood]);
+    expect(firstOrderFor(state, 'CP-30', ids.second, '2099-01-01')?.orderId).toBe(ids.order);
+  });
+
+  it('E8 keeps its institution when the last order is released', () => {
+    const state = fold(firstOrdersFold, [
+      held(ids.order, '2019-08-01'),
+      released(ids.order, 'CORRECTED_TO_ZERO'),
+    ]);
+    expect(state).toStrictEqual({ institutionId: ids.institution, held: new Map([['CP-30', []]]) });
+  });
+
+  it('R10 R15 prices of several lists name them all, once each', () => {
+    const of = (priceList: string) => ({ ...priceOf('1.00'), priceList });
+    expect(listsOf([of('VL@2'), of('VL@1'), of('VL@2')])).toBe('VL@1 VL@2');
+    expect(firstOrderPrograms).toStrictEqual(['EES']);
   });
 
   it('R8 keeps the list and not the level: what volume has earned counts', () => {

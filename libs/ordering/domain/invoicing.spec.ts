@@ -7,7 +7,7 @@ import { event } from '#kernel/event.js';
 import { compareMoney, minorUnits, money, ofMinorUnits, sumMoney } from '#kernel/money.js';
 import { Refusal } from '#kernel/refusal.js';
 import { type RecordInvoice, type StatedLine } from '../contracts/invoice-commands.js';
-import { type OrderInvoiced } from '../contracts/invoice-events.js';
+import { InvoiceCorrected, OrderInvoiced } from '../contracts/invoice-events.js';
 import {
   OrderAmended,
   OrderCancelled,
@@ -26,11 +26,13 @@ import {
   InvoicedAfterAgreement,
   InvoiceDiffers,
   InvoiceInFuture,
+  InvoiceNumberUsed,
   InvoiceTotalDiffers,
 } from './invoice-refusals.js';
 import { type InvoicingFacts } from './invoiced-lines.js';
 import { recordInvoice } from './invoicing.js';
 import { type OrderEvent, orderFold } from './order.js';
+import { type Price } from './pricing.js';
 import {
   NoAgreementEnd,
   NoPrice,
@@ -59,6 +61,7 @@ interface Circumstances {
   readonly agreementEnd?: string | undefined;
   readonly prices?: InvoicingFacts['prices'];
   readonly zones?: InvoicingFacts['zones'];
+  readonly holdsFirstOrder?: boolean;
 }
 
 function factsOn(invoiceDate: string, given: Circumstances): InvoicingFacts {
@@ -70,7 +73,7 @@ function factsOn(invoiceDate: string, given: Circumstances): InvoicingFacts {
     ...{ agreementEnd, aligned, zones, customerZone: 'Europe/Berlin' },
     prices: given.prices ?? new Map([['CP-30', priceOf('1200.00')]]),
     singleVoucher: priceOf('100.00'),
-    holdsFirstOrder: false,
+    holdsFirstOrder: given.holdsFirstOrder ?? false,
     prorationPolicy: 'FULL_CALENDAR_MONTHS@1',
   };
 }
@@ -114,7 +117,8 @@ describe('an invoice', () => {
   });
 
   it('I6 bills the lines of its revision, no more and no less', () => {
-    const differ = (...stated: StatedLine[]) => invoice({ lines: stated }).thenRefused(InvoiceDiffers);
+    const differ = (...stated: StatedLine[]) =>
+      invoice({ lines: stated }).thenRefused(InvoiceDiffers, { revision: 1 });
     differ({ ...line, packs: 3 });
     differ({ ...line, productKey: 'MCP-1' });
     differ({ ...line, lineNo: 2 });
@@ -131,12 +135,66 @@ describe('an invoice', () => {
   });
 
   it('I5 follows the processing and comes once', () => {
-    invoice({}, {}, [placed]).thenRefused(OrderNotProcessed);
+    invoice({}, {}, [placed]).thenRefused(OrderNotProcessed, { revision: 1 });
     invoice({}, {}, []).thenRefused(OrderUnknown);
     invoice({}, {}, [placed, processed, invoiced]).thenRefused(OrderInvoicedAlready);
     const cancelled = event(OrderCancelled, { orderId: ids.order, revision: 1, reason: 'DUPLICATE' });
     invoice({}, {}, [placed, processed, cancelled]).thenRefused(OrderCancelledAlready);
-    invoice({ revision: 2 }).thenRefused(RevisionUnknown);
+    invoice({ revision: 2 }).thenRefused(RevisionUnknown, { revision: 2 });
+  });
+
+  it('I6 E32 the number of an invoice that was taken back is not used again by its issuer', () => {
+    const again = event(OrderProcessed, { ...processed.data, revision: 2 });
+    const crossed = event(OrderInvoiced, { ...invoiced.data, matchesRevision: false });
+    const { issuer, invoiceNo, total } = invoiced.data;
+    const takenBack = event(InvoiceCorrected, {
+      ...{ orderId: ids.order, issuer, invoiceNo, creditNo: 'CR-1', reason: 'BILLED_IN_ERROR' },
+      lines: [{ lineNo: 1, from: total, to: '0.00', packs: { from: 2, to: 0 } }],
+      ...{ total: '0.00', toZero: true, approvedBy: 'ops-2' },
+    });
+    const lines = [{ lineNo: 1, productKey: 'CP-30', packs: 3 }];
+    const anew = (change: Partial<RecordInvoice>) =>
+      invoice({ revision: 2, lines, ...change }, {}, [placed, processed, amended, crossed, takenBack, again]);
+    anew({}).thenRefused(InvoiceNumberUsed, { issuer, invoiceNo });
+    expect(invoicedBy(anew({ invoiceNo: 'INV-2' })).matchesRevision).toBe(true);
+    expect(invoicedBy(anew({ issuer: 'AOC-RENO' })).matchesRevision).toBe(true);
+  });
+
+  it('R10 names the first order whose price list holds, line by line', () => {
+    const two = ordering({}, { productKey: 'MCP-1', packs: 1 });
+    const lines = [line, { lineNo: 2, productKey: 'MCP-1', packs: 1 }];
+    const firstOrder = { orderId: ids.second, pricedOn: '2019-02-01', heldUntil: '2021-07-31' };
+    const prices = new Map<string, Price>([
+      ['CP-30', priceOf('1200.00')],
+      ['MCP-1', { ...priceOf('100.00'), priceList: 'VL-2018@3', firstOrder }],
+    ]);
+    const of = invoice({ lines }, { prices, holdsFirstOrder: true }, two);
+    expect(invoicedBy(of).priceBasis).toBe('FIRST_ORDER');
+    expect(invoicedBy(of).lines[0]).not.toHaveProperty('firstOrder');
+    expect(invoicedBy(of).lines[1]?.firstOrder).toStrictEqual({
+      orderId: ids.second,
+      pricedOn: '2019-02-01',
+    });
+    const basis = {
+      priceList: 'VL-2018@3 VL-2019@1',
+      policies: ['FULL_CALENDAR_MONTHS@1', 'first-order-price@1'],
+    };
+    expect(of.outcome).toMatchObject([{ basis }]);
+  });
+
+  it('R51 R52 twelve-month lines follow the anchor, also beside lines for what remains of the agreement', () => {
+    const mixed = ordering({}, { productKey: 'MCP-1', packs: 1, termModel: 'REMAINING_AGREEMENT' });
+    const prices = new Map([
+      ['CP-30', priceOf('1200.00')],
+      ['MCP-1', priceOf('100.00')],
+    ]);
+    const of = invoice(
+      { invoiceDate: '2019-11-01', lines: [line, { lineNo: 2, productKey: 'MCP-1', packs: 1 }] },
+      { prices, group: groupOf('2019-08-01', '2020-07-31') },
+      mixed,
+    );
+    expect(invoicedBy(of)).toMatchObject({ anchorEnd: '2020-07-31', anchorOrderId: ids.second });
+    expect(invoicedBy(of).lines.map(({ termEnd }) => termEnd)).toStrictEqual(['2020-07-31', '2020-10-31']);
   });
 
   it('E32 of a revision that was amended meanwhile is kept as a fact that grants nothing', () => {
@@ -157,13 +215,17 @@ describe('an invoice', () => {
       termEnd: '2020-09-16',
       billableMonths: 12,
     });
-    invoice({ invoiceDate: '2019-07-30' }).thenRefused(InvoiceBeforeOrder);
+    invoice({ invoiceDate: '2019-07-30' }).thenRefused(InvoiceBeforeOrder, {
+      placedAt: '2019-08-01T08:00:00.000Z',
+    });
     // The day of the order is still the 31st in the west.
     const early = event(OrderPlaced, { ...placed.data, placedAt: '2019-08-01T03:00:00.000Z' });
     expect(lineOf(invoice({ invoiceDate: '2019-07-31' }, {}, [early, processed])).termStart).toBe(
       '2019-07-31',
     );
-    invoice({ invoiceDate: '2030-01-02' }, { agreementEnd: undefined }).thenRefused(InvoiceInFuture);
+    invoice({ invoiceDate: '2030-01-02' }, { agreementEnd: undefined }).thenRefused(InvoiceInFuture, {
+      invoiceDate: '2030-01-02',
+    });
   });
 
   it.each([
@@ -232,7 +294,7 @@ describe('an invoice', () => {
     const facts = { ...factsOn('2019-08-01', {}), agreementEnd: '2019-07-31' };
     given(orderFold, ...remaining)
       .when(recordInvoice, command, { now, facts })
-      .thenRefused(InvoicedAfterAgreement);
+      .thenRefused(InvoicedAfterAgreement, { agreementEnd: '2019-07-31' });
   });
 
   it('R52 I12 prorates money and time, never the number of vouchers', () => {
@@ -275,12 +337,30 @@ describe('an invoice', () => {
     });
     const again = event(OrderProcessed, { ...processed.data, revision: 2 });
     const three = [{ lineNo: 1, productKey: 'CP-30', packs: 3 }];
+    const two = ordering({}, { productKey: 'MCP-1', packs: 1 });
+    const prices = new Map([
+      ['CP-30', priceOf('1200.00')],
+      ['MCP-1', priceOf('100.00')],
+    ]);
+    const ofOne = invoice(
+      {
+        lines: [
+          { lineNo: 1, productKey: 'CP-30', packs: 2 },
+          { lineNo: 2, productKey: 'MCP-1', packs: 1 },
+        ],
+      },
+      { prices },
+      [two[0], discount, processed],
+    );
+    expect(invoicedBy(ofOne).lines.map(({ unitNet }) => unitNet)).toStrictEqual(['900.00', '100.00']);
     const later = invoice({ revision: 2, lines: three }, {}, [placed, discount, amended, again]);
     expect(lineOf(later)).toMatchObject({ unitNet: '1200.00', priceSource: 'PRICE_LIST' });
   });
 
   it('R10 R15 is not recorded without a price', () => {
-    invoice({}, { prices: new Map() }).thenRefused(NoPrice);
+    invoice({}, { prices: new Map() }).thenRefused(NoPrice, {
+      ...{ productKey: 'CP-30', currency: 'EUR', date: '2019-08-01' },
+    });
   });
 
   it('R7 a product that pays no exams has no reference price', () => {
@@ -295,7 +375,7 @@ describe('an invoice', () => {
       expected: '2400.00',
     });
     invoice({ total: '2399.98' }).thenRefused(InvoiceTotalDiffers);
-    invoice({ total: '2400.001' }).thenRefused(NotInCurrency);
+    invoice({ total: '2400.001' }).thenRefused(NotInCurrency, { currency: 'EUR' });
   });
 
   it('E63 E10 I36 what was invoiced is read from the event, whatever rule or agreement has changed since', () => {

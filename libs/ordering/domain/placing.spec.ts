@@ -66,6 +66,7 @@ describe('placing an order', () => {
     place({ contacts: { online: ids.other } }).then(
       event(OrderPlaced, { ...placed.data, orderId, contacts: { online: ids.other } }, { basis }),
     );
+    place().then(event(OrderPlaced, { ...placed.data, orderId }, { basis }));
   });
 
   it('R38 sells to every region', () => {
@@ -84,6 +85,8 @@ describe('placing an order', () => {
     const { added } = enrollment;
     if (added === undefined) throw new Error('the sample has an enrollment');
     place({}, { enrollment: { added: { ...added, start: '2019-08-02' } } }).thenRefused(EnrollmentNotActive);
+    const today = { enrollment: { added: { ...added, start: '2019-08-01' } } };
+    expect(orderOf(place({}, today).outcome).quote.supposedOn).toBe('2019-08-01');
   });
 
   it('R48 R65 its reseller is registered, and sells under the program on the day of the order', () => {
@@ -104,7 +107,11 @@ describe('placing an order', () => {
       today: '2019-08-01',
     });
     expect(asked).toStrictEqual(['2019-08-01']);
-    place({ lines: [{ ...line, productKey: 'CP-31' }] }).thenRefused(OrderedProductUnknown);
+    place({ lines: [{ ...line, productKey: 'CP-31' }] }).thenRefused(
+      OrderedProductUnknown,
+      { productKey: 'CP-31' },
+      '/lines/0',
+    );
   });
 
   it('R40 I2 e-learning is never sold, even while the catalogue lists it as on sale', () => {
@@ -121,7 +128,7 @@ describe('placing an order', () => {
 
   it('R14 the program allows the product', () => {
     const allows = (program: Program) => program === 'EA';
-    place({}, offering({ allows })).thenRefused(ProgramDoesNotAllow);
+    place({}, offering({ allows })).thenRefused(ProgramDoesNotAllow, { productKey: 'CP-30' });
     expect(
       orderOf(place({}, { ...offering({ allows, academic: false }), ...under('EA') }).outcome),
     ).toBeDefined();
@@ -136,7 +143,8 @@ describe('placing an order', () => {
 
   it('R2 R71 I3 an academic order needs a valid accreditation on the day, and nothing else', () => {
     const notAccredited = { ...school, accreditedOn: (date: string) => date !== '2019-08-01' };
-    place({}, { customer: notAccredited }).thenRefused(AccreditationNeeded);
+    const refusedFor = { productKey: 'CP-30', today: '2019-08-01' };
+    place({}, { customer: notAccredited }).thenRefused(AccreditationNeeded, refusedFor);
     place({}, { customer: { ...school, academic: false } }).thenRefused(AccreditationNeeded);
     // Also what companies may buy, when a school buys it.
     place({}, { ...offering({ academic: false }), customer: notAccredited }).thenRefused(AccreditationNeeded);
@@ -148,7 +156,12 @@ describe('placing an order', () => {
   it('R11 R47 I4 what remains of an agreement without an end cannot be ordered; twelve months can', () => {
     const { end: _, ...endless } = agreementOf({ program: 'SELECT_PLUS_ACADEMIC' });
     const lines = [{ ...line, termModel: 'REMAINING_AGREEMENT' }] as const;
-    place({ lines }, { agreement: endless }).thenRefused(NoAgreementEnd);
+    const { program } = endless.registered ?? {};
+    place({ lines }, { agreement: endless }).thenRefused(
+      NoAgreementEnd,
+      { program: String(program) },
+      '/lines/0',
+    );
     expect(orderOf(place({}, { agreement: endless }).outcome).quote.lines[0]?.termEnd).toBe('2020-07-31');
     expect(orderOf(place({ lines }).outcome).quote.lines[0]?.termEnd).toBe('2020-07-31');
   });
@@ -167,7 +180,11 @@ describe('placing an order', () => {
   it('R10 R15 a product without a price is not quoted', () => {
     const asked: unknown[] = [];
     const priceOn: QuotingFacts['priceOn'] = (...key) => void asked.push(key);
-    place({}, { priceOn }).thenRefused(NoPrice, { productKey: 'CP-30', currency: 'EUR', date: '2019-08-01' });
+    place({}, { priceOn }).thenRefused(
+      NoPrice,
+      { productKey: 'CP-30', currency: 'EUR', date: '2019-08-01' },
+      '/lines/0',
+    );
     expect(asked).toStrictEqual([['CP-30', 'A', '2019-08-01']]);
   });
 
@@ -215,8 +232,39 @@ describe('amending an order', () => {
     );
   });
 
-  it('E31 the same lines make no revision', () => {
+  it('E31 the same lines make no revision, and any other lines do', () => {
     amend(2).then();
+    const voucher = { ...line, productKey: 'MCP-1' };
+    const two = event(OrderPlaced, {
+      ...placed.data,
+      lines: [classPacks, { ...classPacks, lineNo: 2, productKey: 'MCP-1', packSize: 1 }],
+    });
+    const amending = (...lines: readonly RequestedLine[]) =>
+      given(orderFold, two).when(
+        amendOrder,
+        { orderId: ids.order, lines, reason: 'CUSTOMER_REQUEST' },
+        { now, facts: quoting },
+      );
+    amending(line, voucher).then();
+    for (const lines of [
+      [line],
+      [line, voucher, voucher],
+      [line, { ...voucher, packs: 1 }],
+      [line, { ...voucher, termModel: 'REMAINING_AGREEMENT' as const }],
+      [line, line],
+      [voucher, line],
+    ])
+      expect(amending(...lines).outcome).toMatchObject([{ type: 'OrderAmended', data: { revision: 2 } }]);
+  });
+
+  it('E31 is judged as if it were placed that day', () => {
+    given(orderFold, placed)
+      .when(
+        amendOrder,
+        { orderId: ids.order, lines: [{ ...line, productKey: 'CP-31' }], reason: 'CUSTOMER_REQUEST' },
+        { now, facts: quoting },
+      )
+      .thenRefused(OrderedProductUnknown, { productKey: 'CP-31' }, '/lines/0');
   });
 
   it('E33 is refused once it is cancelled, and when there is none', () => {

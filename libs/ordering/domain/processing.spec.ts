@@ -51,7 +51,7 @@ describe('an order at the vendor', () => {
   });
 
   it('E31 is processed once a revision, in the revision that is in force', () => {
-    process(placed, processed).thenRefused(OrderProcessedAlready);
+    process(placed, processed).thenRefused(OrderProcessedAlready, { revision: 1 });
     process(placed, amended).thenRefused(RevisionSuperseded, { revision: 1, current: 2 });
     const second = { orderId, revision: 2, vendorOrderNo: 'V-2', occurredAt: now };
     given(orderFold, placed, processed, amended)
@@ -63,7 +63,9 @@ describe('an order at the vendor', () => {
           { occurredAt: now },
         ),
       );
-    given(orderFold, placed).when(recordOrderProcessed, second, { now, facts }).thenRefused(RevisionUnknown);
+    given(orderFold, placed)
+      .when(recordOrderProcessed, second, { now, facts })
+      .thenRefused(RevisionUnknown, { revision: 2 });
     process().thenRefused(OrderUnknown);
     process(placed, cancelled).thenRefused(OrderCancelledAlready);
   });
@@ -75,7 +77,7 @@ describe('an order at the vendor', () => {
         { orderId, revision: 1, vendorOrderNo: 'V-1', occurredAt: '2020-04-01T00:00:00.001Z' },
         { now, facts },
       )
-      .thenRefused(ReportedBeforeItHappened);
+      .thenRefused(ReportedBeforeItHappened, { now });
   });
 });
 
@@ -107,8 +109,8 @@ describe('the confirmation of an order', () => {
 
   it('E31 follows the processing, once a revision, and is needed again after an amendment', () => {
     const at = '2019-08-02T08:00:00Z';
-    acknowledge(at, placed).thenRefused(OrderNotProcessed);
-    acknowledge(at, placed, processed, acknowledged).thenRefused(OrderAcknowledgedAlready);
+    acknowledge(at, placed).thenRefused(OrderNotProcessed, { revision: 1 });
+    acknowledge(at, placed, processed, acknowledged).thenRefused(OrderAcknowledgedAlready, { revision: 1 });
     acknowledge(at, placed, processed, acknowledged, amended).thenRefused(RevisionSuperseded);
     const again = [placed, processed, acknowledged, amended] as const;
     const second = { orderId, revision: 2, occurredAt: at };
@@ -120,7 +122,8 @@ describe('the confirmation of an order', () => {
       .then(acknowledgedAt('2019-08-02T08:00:00.000Z', true, 2));
     acknowledge(at, placed, processed, cancelled).thenRefused(OrderCancelledAlready);
     acknowledge(at).thenRefused(OrderUnknown);
-    acknowledge('2020-04-01T00:00:00.001Z', placed, processed).thenRefused(ReportedBeforeItHappened);
+    acknowledge('2020-04-01T00:00:00.001Z', placed, processed).thenRefused(ReportedBeforeItHappened, { now });
+    acknowledge(now, placed, processed).then(acknowledgedAt(now, false));
   });
 
   it('may come before or after the invoice', () => {

@@ -47,6 +47,13 @@ describe('a reseller', () => {
     const contact = fact(ResellerContactDesignated, { resellerId, personRef: ids.person });
     given(resellerFold).when(registerReseller, command, facts).then(registered, authorized, contact);
     given(resellerFold, registered).when(registerReseller, command, facts).thenRefused(ResellerExists);
+    expect(resellerId).toMatch(/^res_/);
+    const { ordersContact: _, ...unnamed } = command;
+    given(resellerFold).when(registerReseller, unnamed, facts).then(registered, authorized);
+    const turned = { ...command.authorization, until: '2018-07-31' };
+    given(resellerFold)
+      .when(registerReseller, { ...command, authorization: turned }, facts)
+      .thenRefused(AuthorizationEndsBeforeStart, { from: '2018-08-01', until: '2018-07-31' });
   });
 
   it('R48 its contact is replaced by the next one, and named once', () => {
@@ -72,7 +79,14 @@ describe('a reseller', () => {
     then
       .when(authorizeReseller, as('2019-08-01'), facts)
       .then(fact(ResellerAuthorized, { resellerId, type: 'AER', from: '2019-08-01' }));
-    then.when(authorizeReseller, as('2019-07-31'), facts).thenRefused(AuthorizationHeld);
+    then.when(authorizeReseller, as('2019-07-31'), facts).thenRefused(AuthorizationHeld, { type: 'AER' });
+    then
+      .when(authorizeReseller, as('2019-08-01', '2019-08-01'), facts)
+      .then(fact(ResellerAuthorized, { resellerId, type: 'AER', from: '2019-08-01', until: '2019-08-01' }));
+    const other = { type: 'LAR', from: '2018-08-01' } as const;
+    then
+      .when(authorizeReseller, { resellerId, authorization: other }, facts)
+      .then(fact(ResellerAuthorized, { resellerId, ...other }));
     then.when(authorizeReseller, as('2017-08-01'), facts).thenRefused(AuthorizationHeld);
     then
       .when(authorizeReseller, as('2017-08-01', '2018-07-31'), facts)
@@ -90,7 +104,14 @@ describe('a reseller', () => {
     given(resellerFold, registered, authorized, ended)
       .when(endResellerAuthorization, end, facts)
       .thenRefused(NotAuthorizedThen);
-    given(resellerFold, registered).when(endResellerAuthorization, end, facts).thenRefused(NotAuthorizedThen);
+    given(resellerFold, registered)
+      .when(endResellerAuthorization, end, facts)
+      .thenRefused(NotAuthorizedThen, { type: 'AER', lastDay: '2020-06-30' });
+    const limited = fact(ResellerAuthorized, { ...authorized.data, until: '2020-07-01' });
+    given(resellerFold, registered, limited).when(endResellerAuthorization, end, facts).then(ended);
+    given(resellerFold, registered, authorized)
+      .when(endResellerAuthorization, { ...end, type: 'LAR' }, facts)
+      .thenRefused(NotAuthorizedThen, { type: 'LAR', lastDay: '2020-06-30' });
     given(resellerFold).when(endResellerAuthorization, end, facts).thenRefused(ResellerNotFound);
     const state = [registered, authorized, ended].reduce(resellerFold.evolve, resellerFold.initial);
     expect(
