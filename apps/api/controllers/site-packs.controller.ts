@@ -4,7 +4,8 @@ import { type Answer } from '#deciding/decisions.js';
 import { AllocateDraw, DrawExam } from '#site-packs/contracts/draw-commands.js';
 import {
   ActivateSitePack,
-  AdjustSitePack,
+  ApproveAdjustment,
+  ProposeAdjustment,
   ResumeSitePack,
   SuspendSitePack,
 } from '#site-packs/contracts/pack-commands.js';
@@ -61,8 +62,13 @@ export class SitePacksController {
     return this.commands.execute(command);
   }
 
-  @CommandRoute(AdjustSitePack, 'site-packs/:entitlementId/adjust')
-  adjust(@Sent() command: AdjustSitePack): Promise<Answer> {
+  @CommandRoute(ProposeAdjustment, 'site-packs/:entitlementId/propose-adjustment')
+  proposeAdjustment(@Sent() command: ProposeAdjustment): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(ApproveAdjustment, 'site-packs/:entitlementId/approve-adjustment')
+  approveAdjustment(@Sent() command: ApproveAdjustment): Promise<Answer> {
     return this.commands.execute(command);
   }
 }

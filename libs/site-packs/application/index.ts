@@ -6,12 +6,13 @@ import { type Instant } from '#kernel/time.js';
 import { AllocateDraw, DrawExam } from '../contracts/draw-commands.js';
 import {
   ActivateSitePack,
-  AdjustSitePack,
+  ApproveAdjustment,
   CorrectSitePack,
   DeactivateSitePack,
   ExpireSitePack,
   ListSitePack,
   OpenSitePack,
+  ProposeAdjustment,
   RemindOfTestCentre,
   ResumeSitePack,
   ShortenSitePack,
@@ -21,10 +22,11 @@ import { RecordPortalBalance } from '../contracts/portal-balance.js';
 import { sitePackPools } from '../contracts/pool-facts.js';
 import { ForfeitSeats, ReleaseSeats, ReserveSeats } from '../contracts/session-commands.js';
 import { type DeliveryProvider } from '../contracts/vocabulary.js';
+import { approveAdjustment, proposeAdjustment } from '../domain/adjusting.js';
 import { allocateDraw, listSitePack } from '../domain/allocating.js';
 import { drawExam } from '../domain/drawing.js';
 import { correctSitePack } from '../domain/correcting.js';
-import { adjustSitePack, expireSitePack, shortenSitePack } from '../domain/ending.js';
+import { expireSitePack, shortenSitePack } from '../domain/ending.js';
 import { activateSitePack, deactivateSitePack, openSitePack, remindOfTestCentre } from '../domain/opening.js';
 import { recordPortalBalance } from '../domain/portal-balance.js';
 import { DrawnElsewhere } from '../domain/refusals.js';
@@ -32,7 +34,7 @@ import { forfeitSeats, releaseSeats, reserveSeats } from '../domain/seats.js';
 import { type SitePack } from '../domain/site-pack.js';
 import { resumeSitePack, suspendSitePack } from '../domain/suspending.js';
 import { allocationFacts } from './allocation.js';
-import { drawFacts, grantFor, institutionOf, standingFor, standingOf } from './looking.js';
+import { drawFacts, grantFor, hasOpenCase, institutionOf, standingFor, standingOf } from './looking.js';
 import { sitePacks } from './site-packs.js';
 
 const entitlementId = (command: { readonly entitlementId: string }): string => command.entitlementId;
@@ -81,7 +83,13 @@ const packs = decisionsOf(sitePacks)
   })
   .on({ command: ShortenSitePack, id: entitlementId, decide: shortenSitePack })
   .on({ command: ExpireSitePack, id: entitlementId, decide: expireSitePack })
-  .on({ command: AdjustSitePack, id: entitlementId, decide: adjustSitePack })
+  .on({
+    command: ProposeAdjustment,
+    id: entitlementId,
+    facts: async (command, look) => ({ hasCase: await hasOpenCase(command, look) }),
+    decide: proposeAdjustment,
+  })
+  .on({ command: ApproveAdjustment, id: entitlementId, decide: approveAdjustment })
   .on({
     command: CorrectSitePack,
     id: entitlementId,

@@ -1,5 +1,6 @@
 import { examFacts, isDeliveredBy, isSittable, payableFamilies } from '#catalogue/contracts/exam-facts.js';
 import { type Look } from '#deciding/binding.js';
+import { caseFacts } from '#fulfilment/contracts/case-facts.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { lostAccreditationAt } from '#institutions/contracts/accreditation-grace.js';
 import { type InstitutionFacts, institutionFacts } from '#institutions/contracts/institution-facts.js';
@@ -73,4 +74,13 @@ async function candidateFor(personRef: string | undefined, look: Look): Promise<
   if (person.registered === undefined) return undefined;
   const { institutionId, role } = person.registered;
   return { institutionId, role, leftAt: person.leftAt, lacksConsent: lacksConsent(person) };
+}
+
+/** The key of a case begins with what it is about. */
+export async function hasOpenCase(
+  { entitlementId, caseId }: { readonly entitlementId: string; readonly caseId: string },
+  look: Look,
+): Promise<boolean> {
+  const { status, key } = await look.at(caseFacts, caseId);
+  return status === 'OPEN' && key?.split(':')[0] === entitlementId;
 }

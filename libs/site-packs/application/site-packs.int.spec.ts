@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ListExam } from '#catalogue/contracts/exam-commands.js';
+import { type Caller } from '#deciding/context.js';
 import { GrantEntitlement } from '#entitlement/contracts/entitlement-commands.js';
 import { openTestLedger, type TestLedger } from '#entitlement/application/test-ledger.js';
+import { fulfilmentDecisions } from '#fulfilment/application/index.js';
+import { OpenCase, ResolveCase } from '#fulfilment/contracts/cases.js';
 import {
   RecordAccreditation,
   RegisterInstitution,
@@ -19,9 +22,11 @@ import { messageOf } from '#messages/command.js';
 import { AllocateDraw, DrawExam } from '../contracts/draw-commands.js';
 import {
   ActivateSitePack,
+  ApproveAdjustment,
   ExpireSitePack,
   ListSitePack,
   OpenSitePack,
+  ProposeAdjustment,
   SuspendSitePack,
 } from '../contracts/pack-commands.js';
 import { ReserveSeats } from '../contracts/session-commands.js';
@@ -39,7 +44,7 @@ let pack: string;
 let orders = 0;
 
 beforeEach(async () => {
-  ledger = await openTestLedger(undefined, () => sitePacksDecisions);
+  ledger = await openTestLedger(undefined, () => [...sitePacksDecisions, ...fulfilmentDecisions]);
   ledger.at(start);
   institutionId = (
     await ledger.does(RegisterInstitution, {
@@ -213,6 +218,31 @@ describe('a site pack at the store', () => {
     expect(codeOf(await draw(last))).toBe('accepted');
     expect(codeOf(await draw({ ...last, occurredAt: '2020-08-01T05:00:00.000Z' }))).toBe('site-pack-expired');
     expect(await inStream(`sitepack-${pack}`, 'SitePackOverdrawn')).toHaveLength(2);
+  });
+});
+
+describe('putting the units of a site pack right', () => {
+  it('I38 goes through an open case about the pack, and two persons', async () => {
+    const first = { kind: 'user', id: 'first', roles: ['reconciler'], institutions: '*' } as const;
+    const as = async (caller: Caller, command: object) =>
+      codeOf(await ledger.send(command, { caller, commandId: randomUUID(), correlationId: 'test' }));
+    const about = async (key: string) =>
+      (await ledger.does(OpenCase, { kind: 'SITE_PACK_OVERDRAWN', key, evidence: ['mail'] })).id;
+    const propose = (caseId: string) =>
+      as(
+        first,
+        messageOf(ProposeAdjustment, { entitlementId: pack, units: 1, cause: 'DELIVERY_FAILED', caseId }),
+      );
+    expect(await propose(id('cas', 1))).toBe('site-pack-adjustment-without-case');
+    expect(await propose(await about(id('ent', 9)))).toBe('site-pack-adjustment-without-case');
+    const resolved = await about(`${pack}:EX-1`);
+    await ledger.does(ResolveCase, { caseId: resolved, decision: 'NO_ACTION' });
+    expect(await propose(resolved)).toBe('site-pack-adjustment-without-case');
+    expect(await propose(await about(`${pack}:EX-2`))).toBe('accepted');
+    const approve = messageOf(ApproveAdjustment, { entitlementId: pack, proposal: 1 });
+    expect(await as(first, approve)).toBe('site-pack-needs-second-person');
+    expect(await as({ ...first, id: 'second' }, approve)).toBe('accepted');
+    expect(await inStream(`sitepack-${pack}`, 'SitePackAdjusted')).toHaveLength(1);
   });
 });
 

@@ -65,23 +65,26 @@ export class ResumeSitePack extends SitePackCommand {
 }
 
 @Command({
-  summary: 'Put the units of a site pack right',
+  summary: 'Propose to put the units of a site pack right',
   description:
-    'Through a case and by two people only (I38); a unit that was consumed is never given back silently.',
+    'Through an open case about it; a unit that was consumed is never given back silently. Nothing changes before another person approves it (I38); a newer proposal takes its place.',
   roles: ['reconciler'],
-  example: {
-    entitlementId,
-    units: 1,
-    cause: 'EXAM_NOT_STARTED',
-    caseId: 'cas_00000000000000000000000001',
-    approvedBy: 'second-reconciler',
-  },
+  example: { entitlementId, units: 1, cause: 'EXAM_NOT_STARTED', caseId: 'cas_00000000000000000000000001' },
 })
-export class AdjustSitePack extends SitePackCommand {
+export class ProposeAdjustment extends SitePackCommand {
   @Whole('Units to add, or to take away when negative', { min: -100_000, max: 100_000 }) units!: number;
   @OneOf(adjustmentCauses, 'Why') cause!: (typeof adjustmentCauses)[number];
-  @Ref('cas', 'The case that decided it') caseId!: string;
-  @Text('The second person', { max: 100 }) approvedBy!: string;
+  @Ref('cas', 'The case that it comes from') caseId!: string;
+}
+
+@Command({
+  summary: 'Approve that the units of a site pack are put right',
+  description: 'By another person than the one who proposed it (I38).',
+  roles: ['reconciler', 'vendor-operations'],
+  example: { entitlementId, proposal: 1 },
+})
+export class ApproveAdjustment extends SitePackCommand {
+  @Whole('Number of the proposal that was read', { min: 1 }) proposal!: number;
 }
 
 @Command({

@@ -83,6 +83,18 @@ export class SitePackExpired {
   @Whole('Of them still reserved') reserved!: number;
 }
 
+/** What one person wants; nothing changes until another one approves it (I38). */
+export class SitePackAdjustmentProposed {
+  static readonly type = 'SitePackAdjustmentProposed';
+  static readonly version = 1;
+  @Ref('ent', 'Entitlement') entitlementId!: string;
+  @Whole('Number of the proposal in this pack', { min: 1 }) proposal!: number;
+  @Whole('Units', { min: -100_000, max: 100_000 }) units!: number;
+  @OneOf(adjustmentCauses, 'Why') cause!: (typeof adjustmentCauses)[number];
+  @Ref('cas', 'The case that it comes from') caseId!: string;
+  @Text('Who proposed it', { max: 100 }) by!: string;
+}
+
 /** Added to the capacity, or taken from it when negative. */
 export class SitePackAdjusted {
   static readonly type = 'SitePackAdjusted';

@@ -2,6 +2,7 @@ import { eventRegistry, mergeRegistries } from '#messages/event-registry.js';
 import {
   SitePackActivated,
   SitePackAdjusted,
+  SitePackAdjustmentProposed,
   SitePackCorrected,
   SitePackDeactivationRequested,
   SitePackExpired,
@@ -28,6 +29,7 @@ export const sitePackEvents = eventRegistry(
   ExamDrawn,
   SitePackOverdrawn,
   SitePackExpired,
+  SitePackAdjustmentProposed,
   SitePackAdjusted,
   SitePackCorrected,
   SitePackDeactivationRequested,

@@ -1,14 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { given } from '#deciding/given-when-then.js';
 import { event } from '#kernel/event.js';
-import {
-  SitePackAdjusted,
-  SitePackExpired,
-  SitePackTermShortened,
-  SitePackUseQuestioned,
-} from '../contracts/pack-events.js';
-import { adjustSitePack, expireSitePack, shortenSitePack } from './ending.js';
-import { NotExpiredYet, NothingToAdjust, SecondPersonNeeded, SitePackUnknown } from './refusals.js';
+import { SitePackExpired, SitePackTermShortened, SitePackUseQuestioned } from '../contracts/pack-events.js';
+import { expireSitePack, shortenSitePack } from './ending.js';
+import { NotExpiredYet, SitePackUnknown } from './refusals.js';
 import {
   activated,
   beforeExpiry,
@@ -16,8 +11,6 @@ import {
   draws,
   entitlementId,
   expiresAt,
-  id,
-  now,
   opened,
   openedFor,
   packAfter,
@@ -61,49 +54,6 @@ describe('the expiry of a site pack', () => {
     given(sitePackFold, openedFor(1), activated, drawn(), drawn({ drawKey: 'EX-2' }))
       .when(expireSitePack, { entitlementId }, { ...none, now: sweptAt })
       .then(expired(0, 0));
-  });
-});
-
-describe('putting units right', () => {
-  const adjust = {
-    entitlementId,
-    units: 1,
-    cause: 'EXAM_NOT_STARTED',
-    caseId: id('cas', 1),
-    approvedBy: 'second',
-  } as const;
-
-  it('I38 I23 by a case and two people', () => {
-    given(sitePackFold, opened, activated, drawn())
-      .when(adjustSitePack, adjust, { ...none, now })
-      .then(event(SitePackAdjusted, adjust));
-    given(sitePackFold, opened)
-      .when(adjustSitePack, { ...adjust, approvedBy: 'tester' }, none)
-      .thenRefused(SecondPersonNeeded);
-    given(sitePackFold, opened)
-      .when(
-        adjustSitePack,
-        { ...adjust, approvedBy: 'boss' },
-        { ...none, actor: { kind: 'user', id: 'tester', onBehalfOf: 'boss' } },
-      )
-      .thenRefused(SecondPersonNeeded);
-    const after = packAfter(opened, activated, drawn(), event(SitePackAdjusted, adjust));
-    expect(balanceOf(after, now)).toMatchObject({ capacity: 125, adjusted: 1, drawn: 1, available: 125 });
-  });
-
-  it('I23 takes away no more than is free, before and after the expiry', () => {
-    const past = given(sitePackFold, openedFor(3), activated, drawn());
-    const take = (units: number, at: string) =>
-      past.when(adjustSitePack, { ...adjust, units }, { ...none, now: at });
-    take(-2, now).then(event(SitePackAdjusted, { ...adjust, units: -2 }));
-    take(-3, now).thenRefused(NothingToAdjust, { units: -3 });
-    take(-2, sweptAt).then(event(SitePackAdjusted, { ...adjust, units: -2 }));
-    take(-3, sweptAt).thenRefused(NothingToAdjust, { units: -3 });
-    given(sitePackFold, openedFor(3), activated, reserved({ count: 2 }))
-      .when(adjustSitePack, { ...adjust, units: -2 }, { ...none, now: sweptAt })
-      .thenRefused(NothingToAdjust, { units: -2 });
-    take(0, now).thenRefused(NothingToAdjust, { units: 0 });
-    given(sitePackFold).when(adjustSitePack, adjust, none).thenRefused(SitePackUnknown);
   });
 });
 

@@ -1,13 +1,9 @@
 import { type Decision } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
-import {
-  type AdjustSitePack,
-  type ExpireSitePack,
-  type ShortenSitePack,
-} from '../contracts/pack-commands.js';
-import { SitePackAdjusted, SitePackExpired, SitePackTermShortened } from '../contracts/pack-events.js';
-import { NotExpiredYet, NothingToAdjust, SecondPersonNeeded, SitePackUnknown } from './refusals.js';
-import { balanceOf, freeOf, type SitePack, type SitePackEvent } from './site-pack.js';
+import { type ExpireSitePack, type ShortenSitePack } from '../contracts/pack-commands.js';
+import { SitePackExpired, SitePackTermShortened } from '../contracts/pack-events.js';
+import { NotExpiredYet, SitePackUnknown } from './refusals.js';
+import { balanceOf, type SitePack, type SitePackEvent } from './site-pack.js';
 import { questionDraws } from './suspending.js';
 
 /**
@@ -45,22 +41,4 @@ export const expireSitePack: Decision<Readonly<ExpireSitePack>, SitePack, SitePa
   const { expired: remaining } = balanceOf(state, now);
   const data = { entitlementId, effectiveAt: expiresAt, sweptAt: now, remaining, reserved: state.reserved };
   return [event(SitePackExpired, data, { occurredAt: expiresAt })];
-};
-
-/**
- * Only by two people (I38), and never below what has been used or promised: seats that were reserved when the pack
- * expired may still turn out to have been sat in.
- */
-export const adjustSitePack: Decision<Readonly<AdjustSitePack>, SitePack, SitePackEvent> = (
-  command,
-  state,
-  { actor },
-) => {
-  if (state?.kind !== 'OPEN') return SitePackUnknown();
-  const { units, approvedBy } = command;
-  if (approvedBy === actor.id || approvedBy === actor.onBehalfOf)
-    return SecondPersonNeeded({}, '/approvedBy');
-  const free = freeOf(state);
-  if (units === 0 || (units < 0 && free + units < 0)) return NothingToAdjust({ units }, '/units');
-  return [event(SitePackAdjusted, { ...command })];
 };

@@ -6,7 +6,8 @@ import { Refusal } from '#kernel/refusal.js';
 import { hoursAfter } from '#kernel/calendar.js';
 import { propertyRuns } from '#test/support/property-runs.js';
 import { drawExam } from './drawing.js';
-import { adjustSitePack, expireSitePack } from './ending.js';
+import { approveAdjustment, proposeAdjustment } from './adjusting.js';
+import { expireSitePack } from './ending.js';
 import { forfeitSeats, releaseSeats, reserveSeats } from './seats.js';
 import { balanceOf, type Pack, type SitePack, type SitePackEvent, sitePackFold } from './site-pack.js';
 import { launches } from '../contracts/vocabulary.js';
@@ -80,11 +81,19 @@ const resuming = at.map(
 const adjusting = fc.integer({ min: -4, max: 4 }).map(
   (units): Step =>
     (state, now) =>
-      adjustSitePack(
-        { entitlementId, units, cause: 'EXAM_NOT_STARTED', caseId: id('cas', 1), approvedBy: 'second' },
+      proposeAdjustment(
+        { entitlementId, units, cause: 'EXAM_NOT_STARTED', caseId: id('cas', 1) },
         state,
-        givenAt(now, undefined),
+        givenAt(now, { hasCase: true }),
       ),
+);
+const approving = fc.integer({ min: 1, max: 3 }).map(
+  (proposal): Step =>
+    (state, now) =>
+      approveAdjustment({ entitlementId, proposal }, state, {
+        ...givenAt(now, undefined),
+        actor: { kind: 'user', id: 'second' },
+      }),
 );
 const expiring = fc.constant<Step>((state, now) =>
   expireSitePack({ entitlementId }, state, givenAt(now, undefined)),
@@ -99,6 +108,7 @@ const history = fc.array(
       suspending,
       resuming,
       adjusting,
+      approving,
       expiring,
     ),
     at,

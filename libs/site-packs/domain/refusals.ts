@@ -223,6 +223,24 @@ export const NothingToAdjust = refusal({
   rules: ['I23'],
   sentence: 'An adjustment adds or takes away at least one unit, and no more than are free.',
 });
+export const AdjustmentWithoutCase = refusal({
+  code: 'site-pack-adjustment-without-case',
+  kind: 'conflict',
+  rules: ['I38'],
+  sentence: 'Units are put right through an open case about this site pack.',
+});
+export const AdjustmentNotProposed = refusal({
+  code: 'site-pack-adjustment-not-current',
+  kind: 'conflict',
+  rules: ['I38'],
+  sentence: 'This proposal does not stand: it has been approved, or a newer one has taken its place.',
+});
+export const AdjustedByPersons = refusal({
+  code: 'site-pack-adjusted-by-persons',
+  kind: 'forbidden',
+  rules: ['I38'],
+  sentence: 'Units are put right by persons, not by a process.',
+});
 export const SecondPersonNeeded = refusal({
   code: 'site-pack-needs-second-person',
   kind: 'forbidden',

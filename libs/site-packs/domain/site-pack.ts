@@ -6,6 +6,7 @@ import { type Balance, balanceAt, type Units } from '../contracts/balance.js';
 import {
   type SitePackActivated,
   type SitePackAdjusted,
+  type SitePackAdjustmentProposed,
   type SitePackCorrected,
   type SitePackDeactivationRequested,
   type SitePackExpired,
@@ -38,6 +39,7 @@ export type SitePackEvent = EventOf<
   | typeof SitePackOverdrawn
   | typeof SitePackTermShortened
   | typeof SitePackExpired
+  | typeof SitePackAdjustmentProposed
   | typeof SitePackAdjusted
   | typeof SitePackCorrected
   | typeof SitePackDeactivationRequested
@@ -67,6 +69,9 @@ export interface Pack extends Units {
   /** Units more than the corrected invoice pays for, and the credit notes that have been followed. */
   readonly short: number;
   readonly correctedBy: readonly string[];
+  readonly adjustmentProposals: number;
+  /** What stands to be approved. */
+  readonly proposed?: Readonly<SitePackAdjustmentProposed> | undefined;
   /** The sweep has been here; whether the pack can be used is a matter of the clock all the same (I17). */
   readonly swept: boolean;
   /** The last step of the reminders that was taken. */
@@ -102,6 +107,7 @@ const opened = (data: SitePackOpened): Pack => ({
   sessions: emptyMap(),
   draws: emptyMap(),
   questions: emptyMap(),
+  adjustmentProposals: 0,
   swept: false,
   remindedAfter: 0,
 });
@@ -150,8 +156,10 @@ function evolvePack(pack: Pack, event: SitePackEvent): Pack {
     }
     case 'SitePackExpired':
       return { ...pack, swept: true };
+    case 'SitePackAdjustmentProposed':
+      return { ...pack, adjustmentProposals: event.data.proposal, proposed: event.data };
     case 'SitePackAdjusted':
-      return { ...pack, adjusted: pack.adjusted + event.data.units };
+      return { ...pack, adjusted: pack.adjusted + event.data.units, proposed: undefined };
     case 'SitePackCorrected': {
       const { creditNo, units, short } = event.data;
       return {
