@@ -76,7 +76,12 @@ describe('activating a library code', () => {
   });
 
   it('R54 a code that pays for exams opens no library, and a library code pays for no exam', () => {
-    given(codeFold, examCode, assigned).when(activateCode, command, givens).thenRefused(CodeOpensNoLibrary);
+    for (const code of [
+      examCode,
+      event(CodeIssued, withoutProvider),
+      event(CodeIssued, { ...terms, families: [] }),
+    ])
+      given(codeFold, code, assigned).when(activateCode, command, givens).thenRefused(CodeOpensNoLibrary);
     const exam = { facts: eligible, now: examAt };
     given(codeFold, issued, assigned)
       .when(bookExam, { ...sitting, codeId }, exam)

@@ -107,6 +107,7 @@ describe('booking an exam', () => {
   it('R60 I16 holds one live booking', () => {
     books([issued, reserved], { bookingKey: 'BK-2' }).thenRefused(AlreadyBooked);
     books([issued, reserved], { examCode: '70-483' }).thenRefused(AlreadyBooked);
+    books([issued, reserved], { examAt: '2019-11-05T08:00:00.000Z' }).thenRefused(AlreadyBooked);
     books([issued, reserved, released(bookedAt)], { bookingKey: 'BK-2' }).then(
       event(CodeReserved, { ...reserved.data, bookingKey: 'BK-2' }, { occurredAt: bookedAt }),
     );
@@ -154,6 +155,11 @@ describe('booking an exam', () => {
     expect(
       recordedBy(books([issued, asked], { examAt: expiresAt, occurredAt: bookedAt, reported: true })),
     ).toStrictEqual([]);
+    // Whatever else is wrong with such an exam: the report is a question.
+    const ineligible = { sittable: false, covered: false, lostAccreditation: () => true };
+    const unfit = books([issued], { examAt: expiresAt, reported: true }, { facts: ineligible });
+    unfit.thenRefused(BookedBeyondExpiry);
+    expect(recordedBy(unfit)).toStrictEqual([asked]);
     books([issued], { examAt: beforeExpiry }).then({
       ...reserved,
       data: { ...reserved.data, examAt: beforeExpiry },
@@ -169,6 +175,10 @@ describe('booking an exam', () => {
 
   it('R57 refuses a booking before the term, and an exam before its booking', () => {
     books([issued], { occurredAt: '2019-07-31T21:59:59.999Z' }).thenRefused(BeforeTerm);
+    const firstInstant = '2019-07-31T22:00:00.000Z';
+    books([issued], { occurredAt: firstInstant }).then(
+      event(CodeReserved, { ...reserved.data, bookedAt: firstInstant }, { occurredAt: firstInstant }),
+    );
     books([issued], { examAt: bookedAt }).thenRefused(ExamBeforeBooking);
     books([issued], { occurredAt: examAt }).thenRefused(UseInFuture);
   });
@@ -246,6 +256,12 @@ describe('releasing a booking', () => {
       asked,
     );
     releases([issued, reserved, swept], {}, now).then(released(bookedAt), asked);
+    releases([issued, reserved, voided], {}, now).then(released(bookedAt), asked);
+    releases([issued, reserved], {}, expiresAt).then(
+      released(bookedAt),
+      event(CodeExpired, { ...expired, sweptAt: expiresAt }, { occurredAt: expiresAt }),
+      asked,
+    );
   });
 
   it('E19 again is a repeat; of another booking it is refused', () => {
@@ -279,7 +295,15 @@ describe('rescheduling', () => {
   it('E26 releases and reserves in one decision, as often as wanted', () => {
     const [at, to] = ['2019-10-05T00:00:00.000Z', '2019-12-04T08:00:00.000Z'];
     moves([issued, reserved], at, to).then(released(at, 'RESCHEDULED'), moved(at, to));
-    moves([issued, reserved, released(at, 'RESCHEDULED'), moved(at, to)], at, to).then();
+    const past = [issued, reserved, released(at, 'RESCHEDULED'), moved(at, to)];
+    moves(past, at, to).then();
+    given(codeFold, ...past)
+      .when(
+        rescheduleExam,
+        { ...sitting, newBookingKey: 'BK-3', examAt: to, occurredAt: at },
+        { now: at, facts: { ...eligible, byProvider: true } },
+      )
+      .thenRefused(BookingUnknown);
   });
 
   it('R60 I16 needs a key that no booking of the code has had', () => {
@@ -320,7 +344,10 @@ describe('rescheduling', () => {
     moves([issued, reserved], '2019-11-03T08:00:00.001Z', '2019-12-04T08:00:00.000Z').thenRefused(
       TooLateToRelease,
     );
-    moves([issued, reserved], '2019-10-05T00:00:00.000Z', expiresAt).thenRefused(BookedBeyondExpiry);
+    const beyond = moves([issued, reserved], '2019-10-05T00:00:00.000Z', expiresAt);
+    beyond.thenRefused(BookedBeyondExpiry);
+    // Nothing was booked, so there is nothing to ask.
+    expect(recordedBy(beyond)).toStrictEqual([]);
     moves([issued], '2019-10-05T00:00:00.000Z', '2019-12-04T08:00:00.000Z').thenRefused(BookingUnknown);
     moves([], '2019-10-05T00:00:00.000Z', '2019-12-04T08:00:00.000Z').thenRefused(CodeUnknown);
   });

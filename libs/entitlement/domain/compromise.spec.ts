@@ -6,7 +6,7 @@ import { derivedId } from '#kernel/ids.js';
 import { CodeVoidFailed, CodeVoided } from '../contracts/code-events.js';
 import { CompromiseReported, compromises } from '../contracts/compromise.js';
 import { codeFold, statusAt } from './code.js';
-import { CodeAlreadyConsumed, UseInFuture } from './code-refusals.js';
+import { CodeAlreadyConsumed, CodeUnknown, UseInFuture } from './code-refusals.js';
 import { CompromiseNotNamed, confirmBlock, NotOfInstitution, reportCompromise } from './compromise.js';
 import { voidCode } from './ending.js';
 import { CodeNotVoid } from './entitlement-refusals.js';
@@ -52,6 +52,10 @@ describe('reporting a compromise', () => {
     reported
       .when(reportCompromise, { institutionId, codeId, since: '2019-08-01T09:00:00.001Z' }, { facts })
       .thenRefused(UseInFuture);
+    const since = '2019-08-01T09:00:00.000Z';
+    reported
+      .when(reportCompromise, { institutionId, codeId, since }, { facts })
+      .then(event(CompromiseReported, { compromiseId, institutionId, codeId, since }));
   });
 });
 
@@ -67,6 +71,7 @@ describe('confirming the block', () => {
 
   it('E53 is refused for a code that is not void', () => {
     given(codeFold, issued).when(confirmBlock, { codeId }, nothing).thenRefused(CodeNotVoid);
+    given(codeFold).when(confirmBlock, { codeId }, nothing).thenRefused(CodeUnknown);
   });
 });
 

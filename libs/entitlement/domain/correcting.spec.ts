@@ -5,12 +5,13 @@ import { event } from '#kernel/event.js';
 import {
   CodeExpired,
   CodeForfeited,
+  CodeRedeemed,
   CodeUseQuestioned,
   CorrectionRecorded,
   ExpiryReversed,
 } from '../contracts/code-events.js';
 import { type CodeEvent, codeFold, statusAt } from './code.js';
-import { CodeAlreadyConsumed } from './code-refusals.js';
+import { CodeAlreadyConsumed, CodeUnknown } from './code-refusals.js';
 import {
   acceptLateUse,
   countOtherUse,
@@ -25,11 +26,13 @@ import {
   codeId,
   eligible,
   examAt,
+  expiresAt,
   id,
   issued,
   redeemed,
   redemption,
   swept,
+  voided,
 } from './samples.js';
 
 const caseId = id('cas', 1);
@@ -137,6 +140,26 @@ describe('taking a consumption back', () => {
       .then(redeemed({ registrationKey: 'REG-2', reportedAt: now }));
   });
 
+  it('R63 E21 the expiry that was taken back for it is recorded again, from the expiry instant on', () => {
+    const expiry = (now: string) =>
+      event(CodeExpired, { ...swept.data, sweptAt: now }, { occurredAt: swept.data.effectiveAt });
+    const ofLate = event(
+      CorrectionRecorded,
+      { codeId, caseId, reversed: 'REDEEMED', key: 'REG-1', usedAt: beforeExpiry },
+      { occurredAt: beforeExpiry },
+    );
+    const taking = (now: string, ...past: readonly CodeEvent[]) =>
+      given(codeFold, issued, ...past).when(
+        reverseConsumption,
+        { ...about, key: 'REG-1' },
+        { facts: undefined, now },
+      );
+    taking(late.now, swept, tooLate, reversed, counted).then(ofLate, expiry(late.now));
+    taking(expiresAt, counted).then(ofLate, expiry(expiresAt));
+    taking(beforeExpiry, counted).then(ofLate);
+    taking(late.now, counted, voided).then(ofLate);
+  });
+
   it('takes back only what was consumed, and once', () => {
     given(codeFold, issued)
       .when(reverseConsumption, { ...about, key: 'REG-1' }, { facts: undefined })
@@ -164,6 +187,64 @@ describe('counting the other of two uses', () => {
     given(codeFold, issued, redeemed(), second, correction, other)
       .when(countOtherUse, { ...about, key: 'REG-2' }, { facts, now })
       .then();
+  });
+
+  it('E18 E45 of several questions counts just the one that was decided, with the person that was reported', () => {
+    const now = '2019-12-05T00:00:00.000Z';
+    const third = questioned('DOUBLE_USE', {
+      ...{ ...sat, key: 'REG-3', examCode: '70-483', personRef: id('per', 3) },
+      occurredAt: '2019-12-03T08:00:00.000Z',
+    });
+    given(codeFold, issued, redeemed(), second, third)
+      .when(countOtherUse, { ...about, key: 'REG-3' }, { facts: { family: undefined }, now })
+      .then(
+        correction,
+        event(
+          CodeRedeemed,
+          {
+            ...{ codeId, provider: 'PEARSON_VUE', registrationKey: 'REG-3', examCode: '70-483' },
+            ...{ occurredAt: third.data.occurredAt, occurredZone: 'Europe/Berlin', zoneConfidence: 'STATED' },
+            ...{ reportedAt: now, late: false, crossRegion: false, caseId, personRef: id('per', 3) },
+          },
+          { occurredAt: third.data.occurredAt, basis: { policies: ['late-window-45-days@1'] } },
+        ),
+      );
+    // A use in question for another reason is not the other of two; nor is there one when the first was taken back.
+    const other = redeemed({ registrationKey: 'REG-9' });
+    given(codeFold, issued, other, tooLate, second)
+      .when(countOtherUse, { ...about, key: 'REG-1' }, { facts, now })
+      .thenRefused(UseNotAsked);
+    given(codeFold, issued, redeemed(), second, correction)
+      .when(countOtherUse, { ...about, key: 'REG-2' }, { facts, now })
+      .thenRefused(UseNotAsked);
+    given(codeFold, issued, swept, questioned('DOUBLE_USE', { ...sat, key: 'REG-2' }), tooLate)
+      .when(acceptLateUse, { ...about, key: 'REG-2' }, { facts, ...late })
+      .thenRefused(UseNotAsked);
+  });
+
+  it('E22 what was reported without a zone is read in that of the code, and marked', () => {
+    const now = '2019-12-05T00:00:00.000Z';
+    const occurredAt = '2019-12-04T08:00:00.000Z';
+    const unzoned = questioned('DOUBLE_USE', { key: 'REG-2', examCode: '70-480', occurredAt });
+    given(codeFold, issued, redeemed(), unzoned)
+      .when(countOtherUse, { ...about, key: 'REG-2' }, { facts, now })
+      .then(
+        correction,
+        redeemed({
+          registrationKey: 'REG-2',
+          occurredAt,
+          reportedAt: now,
+          zoneConfidence: 'ASSUMED',
+          caseId,
+        }),
+      );
+  });
+
+  it('I38 nothing is decided of a code that nobody knows', () => {
+    const none = given(codeFold);
+    none.when(acceptLateUse, { ...about, key: 'REG-1' }, { facts }).thenRefused(CodeUnknown);
+    none.when(reverseConsumption, { ...about, key: 'REG-1' }, { facts: undefined }).thenRefused(CodeUnknown);
+    none.when(countOtherUse, { ...about, key: 'REG-1' }, { facts }).thenRefused(CodeUnknown);
   });
 
   it('I38 counts only what is in question', () => {

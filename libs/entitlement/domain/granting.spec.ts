@@ -103,6 +103,10 @@ describe('granting an entitlement', () => {
     given(entitlementFold, grantedPack)
       .when(grantEntitlement, { ...classPack, packs: 3 }, { facts: undefined })
       .thenRefused(GrantDiffers);
+    for (const difference of [{ invoiceNo: 'INV-2' }, { productKey: 'MCP-1' }, { packSize: 31 }])
+      given(entitlementFold, grantedPack)
+        .when(grantEntitlement, { ...classPack, ...difference }, { facts: undefined })
+        .thenRefused(GrantDiffers);
   });
 
   it('I7 waits for the day of the invoice, wherever it dawns first', () => {
@@ -113,7 +117,9 @@ describe('granting an entitlement', () => {
   });
 
   it('I8 refuses a term that would end before it starts', () => {
-    grants({ agreementEnd: '2019-07-31' }).thenRefused(TermOver);
+    grants({ agreementEnd: '2019-07-31' }).thenRefused(TermOver, {
+      ...{ termEnd: '2019-07-31', invoiceDate: '2019-08-01' },
+    });
     expect(granted({ agreementEnd: '2019-08-01' }).termEnd).toBe('2019-08-01');
   });
 
@@ -121,7 +127,7 @@ describe('granting an entitlement', () => {
     grants({ packs: 100_000, packSize: 1 }).then(
       expect.objectContaining({ type: 'EntitlementGranted' }) as never,
     );
-    grants({ packs: 50_001, packSize: 2 }).thenRefused(TooManyCodes);
+    grants({ packs: 50_001, packSize: 2 }).thenRefused(TooManyCodes, { capacity: 100_002 });
     expect(granted({ packs: 50_001, packSize: 2, fulfilment: 'BALANCE' }).capacity).toBe(100_002);
   });
 

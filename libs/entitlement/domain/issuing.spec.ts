@@ -5,6 +5,8 @@ import {
   CodeReplacementIssued,
   CodeReplacementRequested,
   CodesIssued,
+  CodesWithdrawn,
+  EntitlementAdjusted,
   IssuanceCompleted,
   IssuanceFailed,
   IssuanceRequested,
@@ -63,6 +65,7 @@ describe('the intent to issue', () => {
     requests([grantedPack, requested(1)], 2, [planned(60, 99)]).thenRefused(SlotTaken);
     requests([grantedPack], 1, [planned(1), planned(1, 99)]).thenRefused(SlotTaken);
     requests([grantedPack], 1, [planned(61)]).thenRefused(SlotTaken);
+    requests([grantedPack], 1, [planned(60), planned(61)]).thenRefused(SlotTaken);
     requests([grantedPack], 2).thenRefused(BatchTaken);
     requests(full, 2, [planned(1, 99)]).thenRefused(SlotTaken);
   });
@@ -80,6 +83,8 @@ describe('the intent to issue', () => {
     const first = codeIssued(grantedPack.data, 1, planned(7, 1));
     expect(codeIssued(grantedPack.data, 1, planned(7, 1))).toStrictEqual(first);
     expect(first.data).toStrictEqual({ ...terms, entitlementId });
+    const { provider: _, ...library } = grantedPack.data;
+    expect(codeIssued(library, 1, planned(7, 1)).data).not.toHaveProperty('provider');
   });
 });
 
@@ -94,6 +99,20 @@ describe('codes that exist', () => {
   it('R33 R56 I13 complete the issuance when the last slot has one', () => {
     confirms([grantedPack, requested(1)], 1).then(issuedSlots(1, upTo(60), 0), completed);
     confirms([grantedPack, requested(1, plannedSlots(1, 22))], 1).then(issuedSlots(1, upTo(22), 38));
+  });
+
+  it('I13 E35 are confirmed batch by batch, in whatever order', () => {
+    const two = [grantedPack, requested(1, plannedSlots(1, 22)), requested(2, plannedSlots(23, 60))];
+    confirms(two, 2).then(issuedSlots(2, upTo(60, 23), 22));
+    confirms([...two, issuedSlots(2, upTo(60, 23), 22)], 1).then(issuedSlots(1, upTo(22), 0), completed);
+  });
+
+  it('R62 E35 complete nothing when the invoice pays for none of them any more', () => {
+    const taken = event(EntitlementAdjusted, {
+      ...{ entitlementId, invoiceNo: 'INV-1', creditNo: 'CR-1', fulfilment: 'CODES' },
+      ...{ packsFrom: 2, packsTo: 0, units: -60, slotsAdded: 0, slotsClosed: 0, toWithdraw: 60 },
+    });
+    confirms([grantedPack, requested(1), taken], 1).then(issuedSlots(1, upTo(60), 0));
   });
 
   it('E19 are confirmed once', () => {
@@ -173,6 +192,15 @@ describe('partial supply', () => {
     fails([...partial, failed(1, '2019-08-02T00:05:00.000Z')], '2019-08-02T00:04:59.999Z').then();
     fails(full).then();
     fails([]).thenRefused(EntitlementUnknown);
+  });
+
+  it('E35 names a thousand gaps at most', () => {
+    const large = { ...grantedPack, data: { ...grantedPack.data, capacity: 2400 } };
+    const evenOnes = Array.from({ length: 1200 }, (_, nth) => planned(2 * (nth + 1)));
+    const [failure] = fails([large, requested(1, evenOnes)]).outcome as readonly { data: IssuanceFailed }[];
+    expect(failure?.data).toMatchObject({ remaining: 2400 });
+    expect(failure?.data.slots).toHaveLength(1000);
+    expect(failure?.data.slots.slice(0, 2)).toStrictEqual(['1', '3']);
   });
 
   it('E35 starts over after a success', () => {
@@ -262,6 +290,43 @@ describe('replacing a code', () => {
   });
 });
 
+describe('replacing several codes', () => {
+  const requestedAnew = (slot: number, old = slot) =>
+    event(CodeReplacementRequested, { entitlementId, oldCodeId: id('cod', old), slot, cause: 'DEFECTIVE' });
+  const replaced = (slot: number, old: number, anew: number) =>
+    event(CodeReplacementIssued, {
+      ...{ entitlementId, oldCodeId: id('cod', old), newCodeId: id('cod', anew), slot, expiresAt },
+    });
+  const confirms = (past: readonly EntitlementEvent[], batchNo: number) =>
+    given(entitlementFold, ...past).when(
+      confirmIssuance,
+      { entitlementId, batchNo, rejectedSlots: [] },
+      { now, facts: undefined },
+    );
+
+  it('I30 I13 gives each slot its own new code, also when they come together', () => {
+    const both = [
+      ...full,
+      requestedAnew(7),
+      requestedAnew(9),
+      requested(2, [planned(7, 107), planned(9, 109)]),
+    ];
+    confirms(both, 2).then(issuedSlots(2, [7, 9], 0), replaced(7, 7, 107), replaced(9, 9, 109), completed);
+    const one = [...full, requestedAnew(7), requestedAnew(9), requested(2, [planned(9, 109)])];
+    confirms(one, 2).then(issuedSlots(2, [9], 1), replaced(9, 9, 109));
+  });
+
+  it('I30 a code that replaced another one is replaced in its turn, and the first one no second time', () => {
+    const once = [
+      ...full,
+      ...[requestedAnew(7), requestedAnew(9), requested(2, [planned(7, 107)])],
+      ...[issuedSlots(2, [7], 1), replaced(7, 7, 107)],
+    ];
+    const again = [...once, requestedAnew(7, 107), requested(3, [planned(7, 207), planned(9, 109)])];
+    confirms(again, 3).then(issuedSlots(3, [7, 9], 0), replaced(9, 9, 109), replaced(7, 107, 207), completed);
+  });
+});
+
 describe('a voucher list', () => {
   const contact = { institutionId: id('ins', 1), leftAt: undefined };
   const codes = [{ slot: 1, codeId: id('cod', 1) }];
@@ -293,10 +358,17 @@ describe('a voucher list', () => {
 
   it('I31 holds 1000 slots at most, and something', () => {
     const large = { ...grantedPack, data: { ...grantedPack.data, capacity: 5000 } };
-    lists({}, {}, [large]).thenRefused(ListTooLong);
+    lists({}, {}, [large]).thenRefused(ListTooLong, { slots: 5000 });
+    expect(lists({ fromSlot: 900, toSlot: 1100 }, {}, [large]).outcome).toHaveLength(1);
     lists({ fromSlot: 1, toSlot: 1001 }, {}, [large]).thenRefused(ListTooLong);
     expect(lists({ fromSlot: 1, toSlot: 1000 }, {}, [large]).outcome).toHaveLength(1);
     lists({}, { codes: [] }).thenRefused(NothingToDisclose);
+    const balance = { ...grantedPack, data: { ...grantedPack.data, fulfilment: 'BALANCE' as const } };
+    lists({}, {}, [balance]).thenRefused(NotUsedByCodes);
+    const withdrawn = event(CodesWithdrawn, {
+      ...{ entitlementId, slots: [1], codeIds: [id('cod', 1)], slotsClosed: 0, toWithdraw: 0 },
+    });
+    lists({}, {}, [...full, withdrawn]).thenRefused(NothingToDisclose);
     lists({}, {}, []).thenRefused(EntitlementUnknown);
   });
 

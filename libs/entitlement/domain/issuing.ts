@@ -89,7 +89,6 @@ export const confirmIssuance: Decision<ConfirmIssuance, Entitlement, Entitlement
   const issued = batch.codes.filter(({ slot }) => !rejectedSlots.includes(slot));
   const slots = issued.map(({ slot }) => slot);
   const remaining = remainingOf(state) - issued.length;
-  const count = heldSlots(state) - remaining;
   return [
     ...(slots.length === 0
       ? []
@@ -106,7 +105,7 @@ export const confirmIssuance: Decision<ConfirmIssuance, Entitlement, Entitlement
         ]),
     ...replacements(state, issued),
     ...(remaining === 0 && paidFor(state) > 0
-      ? [event(IssuanceCompleted, { entitlementId, count, completedAt: now })]
+      ? [event(IssuanceCompleted, { entitlementId, count: heldSlots(state), completedAt: now })]
       : []),
   ];
 };

@@ -110,6 +110,15 @@ describe('redeeming a code', () => {
     redeems([issued, reserved, forfeited]).thenRefused(CodeAlreadyConsumed);
   });
 
+  it('E18 I38 asks about each other registration, once', () => {
+    const asked = (key: string) =>
+      recordedBy(
+        redeems([issued, redeemed(), questioned('DOUBLE_USE', { key: 'REG-2' })], { registrationKey: key }),
+      );
+    expect(asked('REG-2')).toStrictEqual([]);
+    expect(asked('REG-3')).toMatchObject([{ data: { kind: 'DOUBLE_USE', key: 'REG-3' } }]);
+  });
+
   it('E19 takes the same registration again as a repeat, whatever else changed in it', () => {
     redeems([issued, redeemed()]).then();
     redeems([issued, redeemed()], { passed: true, occurredAt: expiresAt }).then();

@@ -6,6 +6,7 @@ import {
   slotCount,
   type Slots,
   slotsUpTo,
+  withoutLast,
   withSlots,
   withoutSlots,
   writtenSlots,
@@ -31,6 +32,16 @@ describe('slots', () => {
           expect(first).toBeLessThanOrEqual(last);
           expect(first).toBeGreaterThan((slots[index - 1]?.[1] ?? -1) + 1);
         }
+      }),
+    );
+  });
+
+  it('lose their last ones, as many as are wanted or there are', () => {
+    fc.assert(
+      fc.property(aFewSlots, fc.integer({ min: -1, max: 70 }), (slots, count) => {
+        const kept = slots.toSorted((a, b) => a - b).slice(0, Math.max(0, slots.length - Math.max(0, count)));
+        const left = withoutLast(withSlots([], slots), count);
+        expect(left).toStrictEqual(withSlots([], kept));
       }),
     );
   });
