@@ -4,7 +4,12 @@ import { given } from '#deciding/given-when-then.js';
 import { caseFold } from '../contracts/case-facts.js';
 import { CaseAssigned, DecisionDeclined, DecisionProposed } from '../contracts/case-work.js';
 import { type CaseKind, CaseEvidenceAdded, caseKinds, CaseOpened, CaseResolved } from '../contracts/cases.js';
-import { type DecisionKind, decisionKinds, needsTwoPersons } from '../contracts/decision-kinds.js';
+import {
+  type DecisionKind,
+  decisionKinds,
+  needsTwoPersons,
+  type TwoPersonDecision,
+} from '../contracts/decision-kinds.js';
 import {
   CaseNotOpen,
   DecisionNotOfCase,
@@ -152,6 +157,25 @@ describe('a reconciliation case', () => {
       if (answered[kind].includes(question)) decided.then(fact);
       else decided.thenRefused(DecisionNotOfCase, { decision: kind }, '/decision');
     }
+  });
+
+  it('E21 E44 a late use counts also of a site pack; a unit that was used is put right by an adjustment only', () => {
+    const about = (kind: 'LATE_BEYOND_WINDOW' | 'INELIGIBLE_USE', key: string) =>
+      given(caseFold, event(CaseOpened, { ...opened.data, kind, key }));
+    const proposes = (kind: TwoPersonDecision) => [proposeDecision, { caseId, decision: kind }, ann] as const;
+    for (const key of ['ent_x:NO_SHOW:S-1:2', 'ent_x:EX-1', 'cod_x:REG-1'])
+      about('LATE_BEYOND_WINDOW', key)
+        .when(...proposes('ACCEPT_LATE_USE'))
+        .then(event(DecisionProposed, { caseId, proposal: 1, decision: 'ACCEPT_LATE_USE', by: 'ann' }));
+    about('LATE_BEYOND_WINDOW', 'ent_x:NO_SHOW:S-1:2')
+      .when(resolveCase, { caseId, decision: 'GOODWILL_NONE' }, ann)
+      .then(event(CaseResolved, { caseId, decision: 'GOODWILL_NONE', by: 'ann' }));
+    about('INELIGIBLE_USE', 'ent_x:EX-1')
+      .when(...proposes('REVERSE_CONSUMPTION'))
+      .thenRefused(DecisionNotOfCase);
+    about('INELIGIBLE_USE', 'cod_x:REG-1')
+      .when(...proposes('REVERSE_CONSUMPTION'))
+      .then(event(DecisionProposed, { caseId, proposal: 1, decision: 'REVERSE_CONSUMPTION', by: 'ann' }));
   });
 
   it('I38 R62 a shortfall of a correction is decided by two persons, also to leave it as it is', () => {

@@ -65,21 +65,26 @@ const answers: Readonly<Partial<Record<DecisionKind, readonly CaseKind[]>>> = {
 /** Doing nothing is worth money there: two persons say so, by the decision that is made for it (I38). */
 const neverSilently: readonly (CaseKind | undefined)[] = ['CORRECTION_SHORT'];
 
-const isAnswerTo = (decision: DecisionKind, kind: CaseKind | undefined): boolean =>
-  answers[decision]?.some((answered) => answered === kind) ?? !neverSilently.includes(kind);
+/** A unit of a site pack is put right by an adjustment that says why, never taken back as if nothing had been sat (E44). */
+const ofCodesOnly: readonly DecisionKind[] = ['REVERSE_CONSUMPTION'];
+
+function isAnswerTo(decision: DecisionKind, { kind, key = '' }: CaseFacts): boolean {
+  if (ofCodesOnly.includes(decision) && key.startsWith('ent_')) return false;
+  return answers[decision]?.some((answered) => answered === kind) ?? !neverSilently.includes(kind);
+}
 
 /** By one person alone: only what moves neither money nor consumption (I38). */
 export const resolveCase: Decides<ResolveCase> = ({ caseId, decision }, state, { actor }) => {
   if (state.status !== 'OPEN') return CaseNotOpen();
   if (needsTwoPersons(decision)) return SecondPersonNeeded({}, '/decision');
-  if (!isAnswerTo(decision, state.kind)) return DecisionNotOfCase({ decision }, '/decision');
+  if (!isAnswerTo(decision, state)) return DecisionNotOfCase({ decision }, '/decision');
   return [event(CaseResolved, { caseId, decision, by: actor.id })];
 };
 
 export const proposeDecision: Decides<ProposeDecision> = ({ caseId, decision }, state, { actor }) => {
   if (state.status !== 'OPEN') return CaseNotOpen();
   if (actor.kind === 'process') return NotAPerson();
-  if (!isAnswerTo(decision, state.kind)) return DecisionNotOfCase({ decision }, '/decision');
+  if (!isAnswerTo(decision, state)) return DecisionNotOfCase({ decision }, '/decision');
   const proposal = state.proposals + 1;
   return [event(DecisionProposed, { caseId, proposal, decision, by: actor.id })];
 };

@@ -4,9 +4,11 @@ import {
   CountOtherUse,
   ReverseConsumption,
 } from '#entitlement/contracts/correction-commands.js';
+import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { isId } from '#kernel/ids.js';
 import { messageOf } from '#messages/command.js';
 import { orderFacts } from '#ordering/contracts/order-facts.js';
+import { AcceptLateUnits } from '#site-packs/contracts/late-use.js';
 import { type Effect, perform, type Process, processNamed, send } from '#processing/process.js';
 import { caseFacts } from '../contracts/case-facts.js';
 import { CaseResolved } from '../contracts/cases.js';
@@ -31,12 +33,22 @@ export const correcting: Process = processNamed('correcting').when(
     if (decision === 'GRANT_AS_INVOICED') return grantedBy(key, look);
     if (decision === 'WITHDRAW_FROM_HOLDERS') return [perform(withdrawFromHolders, caseId)];
     const correction = corrections[decision as DecisionKind];
-    // The key of a case about a use is its code and its registration.
-    const [codeId = '', ...registration] = key.split(':');
-    if (correction === undefined || !isId('cod', codeId)) return [];
-    return [send(messageOf(correction, { codeId, key: registration.join(':'), caseId }))];
+    // The key of a case about a use is its code and its registration, or its site pack and the draw or the no-shows.
+    const [codeId = '', ...rest] = key.split(':');
+    const use = rest.join(':');
+    if (correction === undefined) return [];
+    if (isId('ent', codeId) && decision === 'ACCEPT_LATE_USE') return unitsCounted(codeId, use, caseId, look);
+    if (!isId('cod', codeId)) return [];
+    return [send(messageOf(correction, { codeId, key: use, caseId }))];
   },
 );
+
+async function unitsCounted(entitlementId: string, key: string, caseId: string, look: Look) {
+  const { granted } = await look.at(entitlementFacts, entitlementId);
+  if (granted?.provider === undefined) return [];
+  const { provider } = granted;
+  return [send(messageOf(AcceptLateUnits, { entitlementId, provider, key, caseId }))];
+}
 
 async function grantedBy(orderId: string, look: Look): Promise<readonly Effect[]> {
   const { invoiced } = await look.at(orderFacts, orderId);

@@ -5,6 +5,7 @@ import { type Look } from '#deciding/binding.js';
 import { codeFacts } from '#entitlement/contracts/code-facts.js';
 import { CodeVoided } from '#entitlement/contracts/code-events.js';
 import { CompromiseReported } from '#entitlement/contracts/compromise.js';
+import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { type EventClass } from '#kernel/event.js';
 import { OrderInvoiced } from '#ordering/contracts/invoice-events.js';
 import { orderFacts } from '#ordering/contracts/order-facts.js';
@@ -15,6 +16,7 @@ import {
   ProviderReportRecorded,
   ProviderReportUnmatched,
 } from '#reporting/contracts/report-events.js';
+import { SitePackOverdrawn } from '#site-packs/contracts/unit-events.js';
 import { caseFacts } from '../contracts/case-facts.js';
 import { CaseResolved } from '../contracts/cases.js';
 import { caseIdOf } from '../domain/reconciliation-case.js';
@@ -120,9 +122,22 @@ describe('after a case was decided', () => {
     ]);
   });
 
+  it.each(['EX-1', 'NO_SHOW:S:1:2'])('E21 I38 a late use of a site pack counts there: %s', async (key) => {
+    const { entitlementId } = golden(SitePackOverdrawn, 'site-packs').data;
+    const event = resolved('ACCEPT_LATE_USE');
+    const { caseId } = event.data;
+    const look = knowing(
+      [caseFacts, { key: `${entitlementId}:${key}` }],
+      [entitlementFacts, { granted: { provider: 'CERTIPORT' } }],
+    );
+    expect(await after(correcting, event, look)).toStrictEqual([
+      { send: 'AcceptLateUnits', entitlementId, provider: 'CERTIPORT', key, caseId },
+    ]);
+  });
+
   it('I38 what changes nothing sends nothing', async () => {
     expect(await after(correcting, resolved('NO_ACTION'), about(`${codeId}:REG-1`))).toStrictEqual([]);
-    expect(await after(correcting, resolved('ACCEPT_LATE_USE'), about('ent_x:EX-1'))).toStrictEqual([]);
+    expect(await after(correcting, resolved('ACCEPT_LATE_USE'), about('ins_x:EX-1'))).toStrictEqual([]);
   });
 
   it('E32 I38 an invoice of another revision is granted as invoiced, line by line', async () => {

@@ -16,7 +16,12 @@ import {
   SlaSuperseded,
 } from '#fulfilment/contracts/sla.js';
 import { OrderClosed, OrderFulfilled } from '#ordering/contracts/completion-events.js';
-import { type CorrectedNet, InvoiceCorrected, OrderInvoiced } from '#ordering/contracts/invoice-events.js';
+import {
+  type CorrectedNet,
+  CorrectionProposed,
+  InvoiceCorrected,
+  OrderInvoiced,
+} from '#ordering/contracts/invoice-events.js';
 import {
   OrderAcknowledged,
   OrderAmended,
@@ -25,6 +30,8 @@ import {
   OrderPlaced,
   OrderProcessed,
   OrderRejected,
+  SpecialDiscountApproved,
+  SpecialDiscountProposed,
   type Quote,
 } from '#ordering/contracts/order-events.js';
 import { addsPacks } from '#ordering/contracts/order-facts.js';
@@ -182,6 +189,10 @@ const orderHandlers = [
       ...(addsPacks(lines) ? { fulfilledAt: null } : {}),
     }));
   }),
+  // Nothing changes but the revision that a caller may pin.
+  on(SpecialDiscountProposed, (event, write) => change(event, write, ({ state }) => ({ state }))),
+  on(SpecialDiscountApproved, (event, write) => change(event, write, ({ state }) => ({ state }))),
+  on(CorrectionProposed, (event, write) => change(event, write, ({ state }) => ({ state }))),
   on(OrderFulfilled, (event, write) => change(event, write, { fulfilledAt: event.data.fulfilledAt })),
   on(OrderClosed, (event, write) => change(event, write, { closedAt: event.data.closedAt })),
 ];

@@ -11,9 +11,17 @@ import {
   SitePackResumed,
   SitePackSuspended,
   SitePackTermShortened,
+  SitePackUseQuestioned,
+  TestCentreMissing,
 } from '#site-packs/contracts/pack-events.js';
 import { PortalBalanceRecorded } from '#site-packs/contracts/portal-balance.js';
-import { ExamDrawn, SeatForfeited, SeatsReleased, SeatsReserved } from '#site-packs/contracts/unit-events.js';
+import {
+  ExamDrawn,
+  SeatForfeited,
+  SeatsReleased,
+  SeatsReserved,
+  SitePackOverdrawn,
+} from '#site-packs/contracts/unit-events.js';
 import { deactivations, sitePacks } from './tables.js';
 
 type PackRow = RowOf<typeof sitePacks>;
@@ -104,13 +112,17 @@ const handlers = [
     const { termEnd, expiresAt } = event.data;
     change(event, write, () => ({ termEnd, expiresAt }));
   }),
+  // Nothing changes but the revision that a caller may pin.
+  on(SitePackOverdrawn, (event, write) => change(event, write, () => ({}))),
+  on(SitePackUseQuestioned, (event, write) => change(event, write, () => ({}))),
+  on(TestCentreMissing, (event, write) => change(event, write, () => ({}))),
   on(SitePackExpired, (event, write) => change(event, write, () => ({ sweptAt: event.data.sweptAt }))),
 ];
 
 /** The units of every site pack; whether they have expired is a matter of the clock, not of this table (I17). */
 export class SitePackBalanceProjector implements Projector {
   readonly name = 'site-pack-balance';
-  readonly version = 4;
+  readonly version = 5;
   readonly tables = [sitePacks, deactivations];
   readonly handlers = handlers;
   readonly rowsOfOneStream = true;

@@ -18,6 +18,7 @@ import {
   ShortenSitePack,
   SuspendSitePack,
 } from '../contracts/pack-commands.js';
+import { AcceptLateUnits, noShowsOf } from '../contracts/late-use.js';
 import { RecordPortalBalance } from '../contracts/portal-balance.js';
 import { sitePackPools } from '../contracts/pool-facts.js';
 import { ForfeitSeats, ReleaseSeats, ReserveSeats } from '../contracts/session-commands.js';
@@ -28,13 +29,22 @@ import { drawExam } from '../domain/drawing.js';
 import { correctSitePack } from '../domain/correcting.js';
 import { expireSitePack, shortenSitePack } from '../domain/ending.js';
 import { activateSitePack, deactivateSitePack, openSitePack, remindOfTestCentre } from '../domain/opening.js';
+import { acceptLateUnits, askedLate } from '../domain/late-use.js';
 import { recordPortalBalance } from '../domain/portal-balance.js';
 import { DrawnElsewhere } from '../domain/refusals.js';
 import { forfeitSeats, releaseSeats, reserveSeats } from '../domain/seats.js';
 import { type SitePack } from '../domain/site-pack.js';
 import { resumeSitePack, suspendSitePack } from '../domain/suspending.js';
 import { allocationFacts } from './allocation.js';
-import { drawFacts, grantFor, hasOpenCase, institutionOf, standingFor, standingOf } from './looking.js';
+import {
+  drawFacts,
+  grantFor,
+  hasOpenCase,
+  institutionOf,
+  lateFacts,
+  standingFor,
+  standingOf,
+} from './looking.js';
 import { sitePacks } from './site-packs.js';
 
 const entitlementId = (command: { readonly entitlementId: string }): string => command.entitlementId;
@@ -80,6 +90,13 @@ const packs = decisionsOf(sitePacks)
       notYourProvider(caller, command.provider) ?? drawFacts(command, look, pack),
     claims: ({ provider, drawKey }) => [examStart(provider, drawKey)],
     decide: drawExam,
+  })
+  .on({
+    command: AcceptLateUnits,
+    id: entitlementId,
+    claims: ({ provider, key }) => (noShowsOf(key) === undefined ? [examStart(provider, key)] : []),
+    facts: ({ key }, look, _, pack) => lateFacts(askedLate(pack, key), look, pack),
+    decide: acceptLateUnits,
   })
   .on({ command: ShortenSitePack, id: entitlementId, decide: shortenSitePack })
   .on({ command: ExpireSitePack, id: entitlementId, decide: expireSitePack })

@@ -9,8 +9,10 @@ import { catcAt, requirementsMetAt } from '#institutions/contracts/test-centre.j
 import { localDateAt } from '#kernel/calendar.js';
 import { type Refusal } from '#kernel/refusal.js';
 import { type Draw } from '../contracts/draw-commands.js';
+import { type SitePackUseQuestioned } from '../contracts/pack-events.js';
 import { type ExamFamily, examFamilies } from '../contracts/vocabulary.js';
 import { type Candidate } from '../domain/candidates.js';
+import { type LateFacts } from '../domain/late-use.js';
 import { type DrawFacts } from '../domain/drawing.js';
 import { type OpeningFacts } from '../domain/opening.js';
 import { NotASitePack, SitePackUnknown } from '../domain/refusals.js';
@@ -66,6 +68,20 @@ export async function drawFacts(draw: Draw, look: Look, pack: SitePack): Promise
     candidate: await candidateFor(draw.personRef, look),
     standing,
   };
+}
+
+/** What the exam of a use in question counted toward, and who sat it. */
+export async function lateFacts(
+  asked: Readonly<SitePackUseQuestioned> | undefined,
+  look: Look,
+  pack: SitePack,
+): Promise<LateFacts> {
+  const { examCode = '', occurredAt, occurredZone, personRef } = asked ?? {};
+  if (pack?.kind !== 'OPEN' || occurredAt === undefined)
+    return { family: undefined, offered: false, candidate: undefined };
+  const { provider, zone } = pack.opened;
+  const draw = { drawKey: '', provider, examCode, occurredAt, occurredZone: occurredZone ?? zone };
+  return drawFacts({ ...draw, ...(personRef === undefined ? {} : { personRef }) }, look, pack);
 }
 
 async function candidateFor(personRef: string | undefined, look: Look): Promise<Candidate | undefined> {

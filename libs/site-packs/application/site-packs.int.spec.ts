@@ -29,7 +29,8 @@ import {
   ProposeAdjustment,
   SuspendSitePack,
 } from '../contracts/pack-commands.js';
-import { ReserveSeats } from '../contracts/session-commands.js';
+import { AcceptLateUnits } from '../contracts/late-use.js';
+import { ForfeitSeats, ReserveSeats } from '../contracts/session-commands.js';
 import { id } from '../domain/samples.js';
 import { sitePacksDecisions } from './index.js';
 
@@ -139,6 +140,43 @@ describe('a site pack at the store', () => {
     expect(codeOf(await draw({ examCode: '62-193' }))).toBe('accepted');
     expect(codeOf(await draw({ examCode: '98-369' }))).toBe('family-not-covered');
     expect(codeOf(await draw({ examCode: '99-999' }))).toBe('family-not-covered');
+  });
+
+  it('E21 I27 I38 counts what a case let count, of no-shows and of an exam that no other pack has', async () => {
+    const other = await openPack('SP-125-MOS', ['MOS', 'MCE'], 4);
+    const sessionId = 'S-1';
+    const session = {
+      sessionId,
+      count: 2,
+      sessionStart: '2020-03-03T15:00:00.000Z',
+      zone: 'America/Chicago',
+    };
+    await ledger.does(ReserveSeats, { entitlementId: pack, ...session, launch: 'COMPASS_CLOUD' });
+    ledger.at('2020-09-16T00:00:00.000Z');
+    const counted = '2020-03-03T16:00:00.000Z';
+    const noShows = { entitlementId: pack, sessionId, noShows: 1, occurredAt: counted };
+    expect(codeOf(await ledger.tell(ForfeitSeats, noShows))).toBe('site-pack-late-window-over');
+    expect(codeOf(await draw({ drawKey: 'LATE-1' }))).toBe('site-pack-late-window-over');
+    const late = { entitlementId: pack, provider: 'CERTIPORT' as const, caseId: id('cas', 1) };
+    const accepts = async (key: string) => codeOf(await ledger.tell(AcceptLateUnits, { ...late, key }));
+    expect(await accepts('NO_SHOW:S-1:1')).toBe('accepted');
+    expect(await accepts('LATE-1')).toBe('accepted');
+    expect(await accepts('LATE-2')).toBe('site-pack-use-not-asked');
+    const [forfeited] = await inStream(`sitepack-${pack}`, 'SeatForfeited');
+    const [drawn] = await inStream(`sitepack-${pack}`, 'ExamDrawn');
+    expect(forfeited?.data).toMatchObject({ count: 1, late: true, caseId: late.caseId });
+    expect(drawn?.data).toMatchObject({
+      drawKey: 'LATE-1',
+      family: 'MOS',
+      role: 'STUDENT',
+      caseId: late.caseId,
+    });
+    // The exam start belongs to this pack from now on.
+    const elsewhere = { ...late, key: 'LATE-1', entitlementId: other };
+    expect(codeOf(await draw({ entitlementId: other, drawKey: 'LATE-1' }))).toBe(
+      'site-pack-late-window-over',
+    );
+    expect(codeOf(await ledger.tell(AcceptLateUnits, elsewhere))).toBe('exam-drawn-from-other-pack');
   });
 
   it('R30 I23 of two who race for the last exam one gets it, the other is told that none is left', async () => {
@@ -290,8 +328,9 @@ describe('an institution with several site packs', () => {
     const second = await openPack('SP-125-MOS', ['MOS', 'MCE'], 4);
     const allocated = exam();
     expect(codeOf(await allocate(allocated))).toBe('accepted');
+    const other = (await drawnFrom(pack)) === 1 ? second : pack;
     for (const reported of [false, true]) {
-      const elsewhere = await draw({ ...allocated, entitlementId: second, reported });
+      const elsewhere = await draw({ ...allocated, entitlementId: other, reported });
       expect(codeOf(elsewhere)).toBe('exam-drawn-from-other-pack');
     }
     const named = exam();

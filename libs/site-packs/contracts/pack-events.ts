@@ -6,10 +6,12 @@ import {
   type ExamFamily,
   examFamilies,
   productKeyForm,
+  providerKeyForm,
   type SitePackQuestionKind,
   sitePackQuestionKinds,
   type SuspensionCause,
   suspensionCauses,
+  zoneConfidences,
 } from './vocabulary.js';
 
 /** Everything that a draw needs is copied here: families and term do not change after the order (I22, I8). */
@@ -153,4 +155,8 @@ export class SitePackUseQuestioned {
   @Moment('When it happened') occurredAt!: string;
   @Text('Exam', { max: 20, optional: true }) examCode?: string;
   @Ref('per', 'Candidate', { optional: true }) personRef?: string;
+  @Text('Session of the draw', { max: 60, pattern: providerKeyForm, optional: true }) sessionId?: string;
+  @ZoneName('Zone that it was read in', { optional: true }) occurredZone?: string;
+  @OneOf(zoneConfidences, 'How the zone is known', { optional: true })
+  zoneConfidence?: (typeof zoneConfidences)[number];
 }

@@ -44,6 +44,7 @@ export class SeatForfeited {
   @Text('Session at the provider', { max: 60, pattern: providerKeyForm }) sessionId!: string;
   @Whole('Seats', { min: 1 }) count!: number;
   @Flag('Reported at or after the expiry instant') late!: boolean;
+  @Ref('cas', 'Case that decided it, when one did', { optional: true }) caseId?: string;
 }
 
 /** One unit consumed by the start of an exam; a retake is another draw (E59). */
@@ -69,6 +70,7 @@ export class ExamDrawn {
   @Flag('Reported at or after the expiry instant') late!: boolean;
   @OneOf(allocations, 'Who chose this pack (E47)') allocation!: Allocation;
   @SomeOf(drawRemarks, 'Noted for auditors', { min: 0 }) remarks!: readonly DrawRemark[];
+  @Ref('cas', 'Case that decided it, when one did', { optional: true }) caseId?: string;
 }
 
 /** More exams have been sat than there were units: shown, never hidden (E49). */

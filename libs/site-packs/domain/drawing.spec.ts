@@ -64,7 +64,10 @@ const givens = (facts: Partial<DrawFacts> = {}, at = now) => ({ now: at, facts: 
 const question = (kind: SitePackQuestionKind, key = 'EX-1', occurredAt = examAt) =>
   event(
     SitePackUseQuestioned,
-    { entitlementId, kind, key, drawKeys: [key], occurredAt, examCode: '77-725', personRef: ada },
+    {
+      ...{ entitlementId, kind, key, drawKeys: [key], occurredAt, examCode: '77-725', personRef: ada },
+      ...{ occurredZone: 'America/Chicago', zoneConfidence: 'STATED' as const },
+    },
     { occurredAt },
   );
 const swept = event(SitePackExpired, {

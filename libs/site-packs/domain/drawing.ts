@@ -64,11 +64,23 @@ export const drawExam: Decision<Readonly<DrawExam>, SitePack, SitePackEvent, Dra
     if (exhausted) return SitePackExhausted({ drawn: state.drawn, reserved: state.reserved });
   }
   return [
-    drawn(state, command, facts, now),
-    ...(exhausted ? [overdrawn(state, command)] : []),
+    ...drawOf(state, command, facts, now),
     ...doubts.flatMap(({ kind }) => question(state, kind, command)),
   ];
 };
+
+/** What a draw that counts records: the exam, and that it was one too many, if it was (E49). */
+export const drawOf = (
+  pack: Pack,
+  command: CountedDraw,
+  facts: Pick<DrawFacts, 'family' | 'candidate'>,
+  now: Instant,
+): readonly SitePackEvent[] => [
+  drawn(pack, command, facts, now),
+  ...(missingAfter(pack, command) > 0 ? [overdrawn(pack, command)] : []),
+];
+
+type CountedDraw = Readonly<DrawExam> & { readonly caseId?: string };
 
 /** No use before the term, nor at or after its expiry instant, whether or not the sweep ran (I17, I18, E21). */
 function outsideTerm(pack: Pack, command: DrawExam, now: Instant): Refusal | undefined {
@@ -124,7 +136,12 @@ const overdrawn = (pack: Pack, command: DrawExam): EventOf<typeof SitePackOverdr
   );
 };
 
-function drawn(pack: Pack, command: DrawExam, facts: DrawFacts, now: Instant): EventOf<typeof ExamDrawn> {
+function drawn(
+  pack: Pack,
+  command: CountedDraw,
+  facts: Pick<DrawFacts, 'family' | 'candidate'>,
+  now: Instant,
+): EventOf<typeof ExamDrawn> {
   const { entitlementId, drawKey, sessionId, examCode, personRef, occurredAt, occurredZone } = command;
   const role = roleOf(pack.opened.institutionId, facts.candidate);
   const remarks = remarksOn(role, facts.family);
@@ -144,6 +161,7 @@ function drawn(pack: Pack, command: DrawExam, facts: DrawFacts, now: Instant): E
     late: now >= pack.opened.expiresAt,
     allocation: command.allocation ?? ('PROVIDER' as const),
     remarks,
+    ...(command.caseId === undefined ? {} : { caseId: command.caseId }),
   };
   return event(ExamDrawn, data, { occurredAt, basis: { policies: [lateWindow.name] } });
 }
@@ -161,8 +179,10 @@ const remarksOn = (
 function question(
   { questions }: Pick<Pack, 'questions'>,
   kind: SitePackQuestionKind,
-  { entitlementId, drawKey: key, examCode, personRef, occurredAt }: DrawExam,
+  command: DrawExam,
 ): readonly EventOf<typeof SitePackUseQuestioned>[] {
+  const { entitlementId, drawKey: key, examCode, personRef, occurredAt } = command;
+  const { sessionId, occurredZone, zoneConfidence } = command;
   if (questions.has(questionOf({ kind, key }))) return [];
   const data = {
     entitlementId,
@@ -172,6 +192,9 @@ function question(
     occurredAt,
     examCode,
     ...(personRef === undefined ? {} : { personRef }),
+    ...(sessionId === undefined ? {} : { sessionId }),
+    occurredZone,
+    zoneConfidence: zoneConfidence ?? ('STATED' as const),
   };
   return [event(SitePackUseQuestioned, data, { occurredAt })];
 }

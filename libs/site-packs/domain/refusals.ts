@@ -247,3 +247,9 @@ export const SecondPersonNeeded = refusal({
   rules: ['I38'],
   sentence: 'A second person must approve this.',
 });
+export const UseNotAsked = refusal({
+  code: 'site-pack-use-not-asked',
+  kind: 'conflict',
+  rules: ['I38', 'E21'],
+  sentence: 'No such use of this site pack is in question.',
+});

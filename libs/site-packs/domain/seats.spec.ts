@@ -262,5 +262,9 @@ describe('no-shows', () => {
     given(sitePackFold, ...past, forfeited(1, now, true))
       .when(forfeitSeats, forfeit, { ...none, now: after })
       .then();
+    // More than there are seats is no question for a case.
+    given(sitePackFold, ...past)
+      .when(forfeitSeats, { ...forfeit, noShows: 6 }, { ...none, now: after })
+      .thenRefused(FewerSeatsHeld, { held: 5 });
   });
 });

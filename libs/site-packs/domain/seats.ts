@@ -4,6 +4,7 @@ import { event, type EventOf } from '#kernel/event.js';
 import { type Refusal } from '#kernel/refusal.js';
 import { type Instant } from '#kernel/time.js';
 import { type ForfeitSeats, type ReleaseSeats, type ReserveSeats } from '../contracts/session-commands.js';
+import { noShowKey } from '../contracts/late-use.js';
 import { suspendedBy } from '../contracts/standing.js';
 import { SitePackUseQuestioned } from '../contracts/pack-events.js';
 import { SeatForfeited, SeatsReleased, SeatsReserved } from '../contracts/unit-events.js';
@@ -123,9 +124,9 @@ export const forfeitSeats: Decision<Readonly<ForfeitSeats>, SitePack, SitePackEv
   const count = noShows - session.forfeited;
   if (count <= 0) return [];
   const { expiresAt } = state.opened;
+  if (count > session.held) return FewerSeatsHeld({ held: session.held }, '/noShows');
   if (now > hoursAfter(expiresAt, lateWindow.hours))
     return LateWindowOver().recording(...tooLate(state, sessionId, noShows, occurredAt));
-  if (count > session.held) return FewerSeatsHeld({ held: session.held }, '/noShows');
   const late = now >= expiresAt;
   return [event(SeatForfeited, { entitlementId, sessionId, count, late }, { occurredAt })];
 };
@@ -137,7 +138,7 @@ function tooLate(
   noShows: number,
   occurredAt: Instant,
 ): readonly EventOf<typeof SitePackUseQuestioned>[] {
-  const asked = { kind: 'LATE_BEYOND_WINDOW', key: `NO_SHOW:${sessionId}:${noShows}` } as const;
+  const asked = { kind: 'LATE_BEYOND_WINDOW', key: noShowKey(sessionId, noShows) } as const;
   if (questions.has(questionOf(asked))) return [];
   const data = { entitlementId, ...asked, drawKeys: [], occurredAt };
   return [event(SitePackUseQuestioned, data, { occurredAt })];

@@ -64,8 +64,8 @@ export interface Pack extends Units {
   readonly sessions: PersistentMap<Session>;
   /** When each exam started, by its key. */
   readonly draws: PersistentMap<Instant>;
-  /** Questions already asked, as kind and key: one report, one question. */
-  readonly questions: PersistentMap<true>;
+  /** Questions already asked, by kind and key: one report, one question; a case may let it count after all. */
+  readonly questions: PersistentMap<Readonly<SitePackUseQuestioned>>;
   /** Units more than the corrected invoice pays for, and the credit notes that have been followed. */
   readonly short: number;
   readonly correctedBy: readonly string[];
@@ -84,7 +84,7 @@ export interface Pack extends Units {
 export interface CancelledPack {
   readonly kind: 'CANCELLED';
   readonly requested: Readonly<SitePackDeactivationRequested>;
-  readonly questions: PersistentMap<true>;
+  readonly questions: PersistentMap<Readonly<SitePackUseQuestioned>>;
 }
 
 /** Undefined while neither has happened. */
@@ -174,7 +174,7 @@ function evolvePack(pack: Pack, event: SitePackEvent): Pack {
     case 'PortalBalanceRecorded':
       return { ...pack, portalStatedAt: event.data.statedAt };
     case 'SitePackUseQuestioned':
-      return { ...pack, questions: pack.questions.with(questionOf(event.data), true) };
+      return { ...pack, questions: pack.questions.with(questionOf(event.data), event.data) };
   }
 }
 
@@ -187,7 +187,7 @@ export const sitePackFold: Fold<SitePack, SitePackEvent> = {
     if (event.type === 'SitePackDeactivationRequested')
       return { kind: 'CANCELLED', requested: event.data, questions: emptyMap() };
     return state !== undefined && event.type === 'SitePackUseQuestioned'
-      ? { ...state, questions: state.questions.with(questionOf(event.data), true) }
+      ? { ...state, questions: state.questions.with(questionOf(event.data), event.data) }
       : state;
   },
 };
