@@ -56,6 +56,7 @@ const states: Readonly<Record<string, object>> = {
   institution: {
     registered: { segment: 'ACADEMIC', zone: 'Europe/Berlin' },
     accreditations: [{ validFrom: '2018-10-01', validUntil: '2020-09-30', withdrawnOn: '2020-03-01' }],
+    testCentre: { catc: [] },
   },
 };
 const knowing = (change: Readonly<Record<string, object>> = {}): Look => {

@@ -6,6 +6,7 @@ import {
 } from '#institutions/contracts/institution-events.js';
 import { institutionFacts } from '#institutions/contracts/institution-facts.js';
 import { CatcStatusChanged } from '#institutions/contracts/test-centre-events.js';
+import { catcAt, type CentreChange } from '#institutions/contracts/test-centre.js';
 import { startOfDay } from '#kernel/calendar.js';
 import { messageOf } from '#messages/command.js';
 import { at, type Effect, type Process, processNamed, send } from '#processing/process.js';
@@ -35,15 +36,31 @@ async function whenGraceEnds(
   return packs.map((pack) => at(ends, `accreditation:${pack}`, suspend(pack, 'ACCREDITATION_LOST', ends)));
 }
 
+/** A status of the test centre, for packs. */
+const told = (
+  packs: readonly string[],
+  { status, effectiveAt }: Pick<CentreChange, 'status' | 'effectiveAt'>,
+): readonly Effect[] =>
+  packs.map((pack) =>
+    status === 'ACTIVE' ? resume(pack, 'CATC_LOST', effectiveAt) : suspend(pack, 'CATC_LOST', effectiveAt),
+  );
+
+/** A new pack is told what has been told of the test centre so far, also of what is still ahead. */
+async function alreadyTold(institutionId: string, pack: string, look: Look): Promise<readonly Effect[]> {
+  const institution = await look.at(institutionFacts, institutionId);
+  const instants = new Set(institution.testCentre.catc.map(({ effectiveAt }) => effectiveAt));
+  return [...instants]
+    .sort()
+    .flatMap((effectiveAt) => told([pack], { ...catcAt(institution, effectiveAt), effectiveAt }));
+}
+
 /**
  * What an institution loses or regains suspends or resumes its site packs from the same instant, also a past one; the
  * packs keep their reservations and their expiry (E50, E51, E52).
  */
 export const statusWatch: Process = processNamed('status-watch')
   .when(CatcStatusChanged, async ({ data: { institutionId, to, effectiveAt } }, look) =>
-    (await packsOf(institutionId, look)).map((pack) =>
-      to === 'ACTIVE' ? resume(pack, 'CATC_LOST', effectiveAt) : suspend(pack, 'CATC_LOST', effectiveAt),
-    ),
+    told(await packsOf(institutionId, look), { status: to, effectiveAt }),
   )
   .when(AccreditationWithdrawn, async ({ data: { institutionId } }, look) =>
     whenGraceEnds(institutionId, await packsOf(institutionId, look), look),
@@ -58,6 +75,7 @@ export const statusWatch: Process = processNamed('status-watch')
       ...(await whenGraceEnds(institutionId, packs, look)),
     ];
   })
-  .when(SitePackListed, ({ data: { institutionId, entitlementId } }, look) =>
-    whenGraceEnds(institutionId, [entitlementId], look),
-  );
+  .when(SitePackListed, async ({ data: { institutionId, entitlementId } }, look) => [
+    ...(await alreadyTold(institutionId, entitlementId, look)),
+    ...(await whenGraceEnds(institutionId, [entitlementId], look)),
+  ]);

@@ -131,6 +131,12 @@ describeModels('what expires and what is stranded', expiringModel, (models) => {
     expect(await shown(after, suspension.effectiveAt)).toMatchObject({
       ...{ why: 'CATC_LOST', since: suspension.effectiveAt, action: 'REINSTATE_TEST_CENTRE' },
     });
+    // Told later, of before: it goes on, and one that begins earlier still lasts from there.
+    after = await happened(SitePackResumed, { ...suspension, effectiveAt: '2020-06-20T00:00:00.000Z' });
+    expect(await shown(after, suspension.effectiveAt)).toMatchObject({ since: suspension.effectiveAt });
+    const earlier = '2020-06-25T00:00:00.000Z';
+    after = await happened(SitePackSuspended, { ...suspension, effectiveAt: earlier, drawnSince: 0 });
+    expect(await shown(after, suspension.effectiveAt)).toMatchObject({ why: 'CATC_LOST', since: earlier });
     await happened(SitePackResumed, suspension);
     const stranding = { ...pack, fulfilment: 'BALANCE' as const, cause: 'EXAM_RETIRED' as const };
     const stream = `entitlement-${pack.entitlementId}`;

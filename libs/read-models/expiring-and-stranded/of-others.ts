@@ -9,7 +9,8 @@ import {
   MembershipShortened,
   MembershipStarted,
 } from '#membership/contracts/membership-events.js';
-import { on, tenantOf } from '#projecting/projector.js';
+import { on, type ProjectedEvent, tenantOf } from '#projecting/projector.js';
+import { type Writer } from '#projecting/writer.js';
 import {
   SitePackActivated,
   SitePackAdjusted,
@@ -19,9 +20,28 @@ import {
   SitePackSuspended,
   SitePackTermShortened,
 } from '#site-packs/contracts/pack-events.js';
+import { suspendedSince } from '#site-packs/contracts/standing.js';
 import { ExamDrawn, SeatForfeited } from '#site-packs/contracts/unit-events.js';
-import { change, lift, strand, untouched } from './rows.js';
+import { change, lift, restrand, strand, untouched } from './rows.js';
 import { rights, sources } from './tables.js';
+
+/** Other suspensions strand nothing: they are somebody's decision, and end with it. */
+const stranding = 'CATC_LOST';
+
+/** Changes are told in any order: what holds follows from all of them (E51). */
+const standing =
+  (suspended: boolean) =>
+  (
+    { data: { entitlementId, cause, effectiveAt } }: ProjectedEvent<SitePackSuspended | SitePackResumed>,
+    write: Writer,
+  ): void => {
+    if (cause !== stranding) return;
+    change(write, 'SITE_PACK', entitlementId, (row) => {
+      const changes = [...row.changes, { cause, suspended, effectiveAt }];
+      const since = suspendedSince(changes, cause);
+      return { changes, ...(since === undefined ? lift(row, cause) : restrand(row, cause, since)) };
+    });
+  };
 
 const ofSitePacks = [
   on(SitePackOpened, (event, write) => {
@@ -49,14 +69,8 @@ const ofSitePacks = [
   on(SeatForfeited, ({ data: { entitlementId, count } }, write) =>
     change(write, 'SITE_PACK', entitlementId, (row) => ({ units: row.units - count })),
   ),
-  on(SitePackSuspended, ({ data: { entitlementId, cause, effectiveAt } }, write) => {
-    // Other suspensions strand nothing: they are somebody's decision, and end with it.
-    if (cause === 'CATC_LOST')
-      change(write, 'SITE_PACK', entitlementId, (row) => strand(row, cause, effectiveAt));
-  }),
-  on(SitePackResumed, ({ data: { entitlementId, cause } }, write) =>
-    change(write, 'SITE_PACK', entitlementId, (row) => lift(row, cause)),
-  ),
+  on(SitePackSuspended, standing(true)),
+  on(SitePackResumed, standing(false)),
 ];
 
 const ofEntitlements = [

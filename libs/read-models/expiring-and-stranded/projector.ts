@@ -6,7 +6,7 @@ import { rights, sources } from './tables.js';
 /** Rights that are running out or can no longer be used well, and what can be done about each. */
 export class ExpiringAndStrandedProjector implements Projector {
   readonly name = 'expiring-and-stranded';
-  readonly version = 2;
+  readonly version = 3;
   readonly tables = [rights, sources];
   readonly handlers = [...ofCodes, ...ofOthers];
   /** A site pack is stranded by its entitlement, too. */

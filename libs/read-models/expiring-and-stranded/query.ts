@@ -17,7 +17,7 @@ export type Concern = (typeof concerns)[number];
 /** What it is, why it is listed, and what can be done. */
 export interface ConcernedRight extends Omit<
   Right,
-  'strandings' | 'stranded' | 'open' | 'expiresAt' | 'zone'
+  'strandings' | 'stranded' | 'changes' | 'open' | 'expiresAt' | 'zone'
 > {
   readonly why: Concern;
   /** Since when it is stranded. */
@@ -62,7 +62,7 @@ const select = `SELECT ${selectList(rights, 'r')}, s.product_key AS "productKey"
   FROM rights r LEFT JOIN sources s ON s.entitlement_id = r.entitlement_id`;
 
 function concerned(row: Row, now: Instant): ConcernedRight {
-  const { strandings, stranded: _s, open: _o, expiresAt, zone, ...right } = row;
+  const { strandings, stranded: _s, changes: _c, open: _o, expiresAt, zone, ...right } = row;
   // A status may be known to end before it does.
   const stranding = strandings.find(({ from }) => from <= now);
   return {

@@ -10,7 +10,7 @@ export type RightKind = (typeof rightKinds)[number];
 
 export const untouched = {
   ...{ provider: null, personRef: null, libraryId: null, state: 'OPEN', units: 1, examAt: null },
-  ...{ entitlementId: null, open: true, strandings: [], stranded: null },
+  ...{ entitlementId: null, open: true, strandings: [], stranded: null, changes: [] },
 } as const;
 
 export const change = (
@@ -36,6 +36,13 @@ export function strand(row: Right, cause: string, from: string): Partial<Right> 
   if (row.strandings.some((each) => each.cause === cause)) return {};
   const strandings = [...row.strandings, { cause, from }];
   return { strandings, stranded: strandings[0]?.cause ?? null };
+}
+
+/** The same, from an instant that may be another one than was known. */
+export function restrand(row: Right, cause: string, from: string): Partial<Right> {
+  const isKnown = row.strandings.some((each) => each.cause === cause);
+  if (!isKnown) return strand(row, cause, from);
+  return { strandings: row.strandings.map((each) => (each.cause === cause ? { cause, from } : each)) };
 }
 
 export function lift(row: Right, cause: string): Partial<Right> {

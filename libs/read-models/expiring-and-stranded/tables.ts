@@ -1,3 +1,4 @@
+import { type StandingChange } from '#site-packs/contracts/standing.js';
 import { day, defineTable, flag, instant, json, orNull, text, whole } from '#projecting/table.js';
 
 /** Why a right can no longer be used well, and from when. */
@@ -28,6 +29,8 @@ export const rights = defineTable(
     /** Whether it is unused; whether it has expired is a matter of the clock. */
     open: flag,
     strandings: json<readonly Stranding[]>(),
+    /** What has been told of a site pack, in the order in which it was recorded. */
+    changes: json<readonly StandingChange[]>(),
     /** The first of them. */
     stranded: orNull(text),
   },

@@ -55,11 +55,15 @@ export class SitePackSuspended {
   @Whole('Exams drawn in between that stand (E51)') drawnSince!: number;
 }
 
+/**
+ * As far as that cause goes it is in order from then on. Also told when it was not suspended: a loss that began earlier
+ * and is told later ends there (E51).
+ */
 export class SitePackResumed {
   static readonly type = 'SitePackResumed';
   static readonly version = 1;
   @Ref('ent', 'Entitlement') entitlementId!: string;
-  @OneOf(suspensionCauses, 'Which suspension ended') cause!: SuspensionCause;
+  @OneOf(suspensionCauses, 'Which cause of a suspension is over') cause!: SuspensionCause;
   @Moment('From when') effectiveAt!: string;
 }
 

@@ -22,6 +22,26 @@ export function isSuspended(
   return found?.suspended === true;
 }
 
+/**
+ * Whether just this was the last that was told of that instant. That it held already is not enough: an earlier change that
+ * is told later must not undo it (E51).
+ */
+export const isTold = (changes: readonly StandingChange[], told: StandingChange): boolean =>
+  changes.findLast(({ cause, effectiveAt }) => cause === told.cause && effectiveAt === told.effectiveAt)
+    ?.suspended === told.suspended;
+
+/** From when its last suspension for that cause lasts, by what is known now; undefined when something has ended it. */
+export function suspendedSince(
+  changes: readonly StandingChange[],
+  cause: SuspensionCause,
+): Instant | undefined {
+  let since: Instant | undefined;
+  const instants = changes.filter((change) => change.cause === cause).map(({ effectiveAt }) => effectiveAt);
+  for (const at of [...new Set(instants)].sort())
+    since = isSuspended(changes, cause, at) ? (since ?? at) : undefined;
+  return since;
+}
+
 /** Why it is suspended at the instant; undefined when it is not. */
 export const suspendedBy = (changes: readonly StandingChange[], at: Instant): SuspensionCause | undefined =>
   changes.find(({ cause }) => isSuspended(changes, cause, at))?.cause;

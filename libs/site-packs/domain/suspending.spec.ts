@@ -36,6 +36,13 @@ describe('suspending a site pack', () => {
       .then();
   });
 
+  it('E51 also when it holds already: an end in between may be told later', () => {
+    const later = '2020-03-10T00:00:00.000Z';
+    given(sitePackFold, opened, activated, suspended(lostAt))
+      .when(suspendSitePack, { ...suspend, effectiveAt: later }, { facts })
+      .then(suspended(later));
+  });
+
   it('E50 keeps reservations, units and the expiry', () => {
     const before = packAfter(opened, activated, reserved(), drawn());
     const after = packAfter(opened, activated, reserved(), drawn(), suspended(lostAt));
@@ -133,7 +140,7 @@ describe('resuming a site pack', () => {
         { ...resume, cause: 'ACCREDITATION_LOST', effectiveAt: '2020-01-01T06:00:00.000Z' },
         { facts: { standing: inOrder } },
       )
-      .then(resumed(lostAt, 'ACCREDITATION_LOST'));
+      .then(resumed('2020-01-01T06:00:00.000Z', 'ACCREDITATION_LOST'), resumed(lostAt, 'ACCREDITATION_LOST'));
     const after = packAfter(
       opened,
       activated,
@@ -144,21 +151,21 @@ describe('resuming a site pack', () => {
   });
 
   it('E52 E50 a suspension that begins later and is founded goes on; a provider’s hold is ended by its own word', () => {
-    past.when(resumeSitePack, { ...resume, effectiveAt: '2020-02-01T00:00:00.000Z' }, { facts }).then();
+    const earlier = '2020-02-01T00:00:00.000Z';
+    past.when(resumeSitePack, { ...resume, effectiveAt: earlier }, { facts }).then(resumed(earlier));
     given(sitePackFold, opened, activated, suspended(lostAt, 'PROVIDER_HOLD'))
-      .when(
-        resumeSitePack,
-        { ...resume, cause: 'PROVIDER_HOLD', effectiveAt: '2020-02-01T00:00:00.000Z' },
-        { facts },
-      )
-      .then();
+      .when(resumeSitePack, { ...resume, cause: 'PROVIDER_HOLD', effectiveAt: earlier }, { facts })
+      .then(resumed(earlier, 'PROVIDER_HOLD'));
     given(sitePackFold, opened, activated, suspended(lostAt, 'PROVIDER_HOLD'))
       .when(resumeSitePack, { ...resume, cause: 'PROVIDER_HOLD', effectiveAt: lostAt }, { facts })
       .then(resumed(lostAt, 'PROVIDER_HOLD'));
   });
 
-  it('what was not suspended needs no end', () => {
-    active.when(resumeSitePack, resume, { facts }).then();
+  it('E51 E19 is told once for an instant, also when nothing was suspended: what began before may be told later', () => {
+    active.when(resumeSitePack, resume, { facts }).then(resumed(regainedAt));
+    active.when(resumeSitePack, { ...resume, effectiveAt: expiresAt }, { facts }).then();
+    // Nobody says of a time at which it is lost that it is not.
+    active.when(resumeSitePack, { ...resume, effectiveAt: lostAt }, { facts }).then();
     given(sitePackFold, opened, activated, suspended(lostAt), resumed(regainedAt))
       .when(resumeSitePack, resume, { facts })
       .then();

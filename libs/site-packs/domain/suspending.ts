@@ -3,7 +3,7 @@ import { event, type EventOf } from '#kernel/event.js';
 import { type Instant } from '#kernel/time.js';
 import { type ResumeSitePack, type SuspendSitePack } from '../contracts/pack-commands.js';
 import { SitePackResumed, SitePackSuspended, SitePackUseQuestioned } from '../contracts/pack-events.js';
-import { isSuspended, suspendedBy } from '../contracts/standing.js';
+import { isSuspended, isTold, type StandingChange, suspendedBy } from '../contracts/standing.js';
 import { type SuspensionCause } from '../contracts/vocabulary.js';
 import { SitePackUnknown, StillSuspended, SuspensionUnfounded } from './refusals.js';
 import { type Pack, questionOf, type SitePack, type SitePackEvent } from './site-pack.js';
@@ -21,7 +21,7 @@ export const suspendSitePack: Decision<
   SuspensionFacts
 > = ({ entitlementId, cause, effectiveAt }, state, { facts: { standing } }) => {
   if (state?.kind !== 'OPEN') return SitePackUnknown();
-  if (effectiveAt >= state.opened.expiresAt || isSuspended(state.changes, cause, effectiveAt)) return [];
+  if (isNoNews(state, { cause, suspended: true, effectiveAt })) return [];
   if (!isLost(cause, effectiveAt, standing)) return SuspensionUnfounded({ cause });
   const since = drawnUnder(state, cause, effectiveAt);
   const data = { entitlementId, cause, effectiveAt, drawnSince: since.length };
@@ -30,6 +30,10 @@ export const suspendSitePack: Decision<
     ...questionDraws(state, 'DRAWN_WHILE_NOT_ACTIVE', `${cause}:${effectiveAt}`, effectiveAt, since),
   ];
 };
+
+/** What was told of that instant last, and what begins when everything is over. */
+const isNoNews = ({ opened, changes }: Pack, told: StandingChange): boolean =>
+  told.effectiveAt >= opened.expiresAt || isTold(changes, told);
 
 /** What the institution lost comes from its own stream; a provider may hold a pack for reasons of its own. */
 function isLost(cause: SuspensionCause, at: Instant, standing: InstitutionStanding): boolean {
@@ -69,8 +73,9 @@ export function questionDraws(
 }
 
 /**
- * Ends the suspension that holds at the instant, or annuls those that only began later, when what they say was lost was
- * not lost then: such as when an accreditation is confirmed for that time. The expiry stays where it was (E50).
+ * From that instant on it is in order, whether or not a suspension is known that it ends: one that began before may be
+ * told later (E51). It annuls those that began later, too, when what they say was lost was not lost then: such as when an
+ * accreditation is confirmed for that time. The expiry stays where it was (E50).
  */
 export const resumeSitePack: Decision<Readonly<ResumeSitePack>, SitePack, SitePackEvent, SuspensionFacts> = (
   { entitlementId, cause, effectiveAt },
@@ -82,15 +87,11 @@ export const resumeSitePack: Decision<Readonly<ResumeSitePack>, SitePack, SitePa
     event(SitePackResumed, { entitlementId, cause, effectiveAt: from }, { occurredAt: from });
   // Whether a provider holds a pack, only the provider knows: what it says is taken as it is.
   const isKnown = cause !== 'PROVIDER_HOLD';
-  if (isSuspended(state.changes, cause, effectiveAt))
-    return isKnown && isLost(cause, effectiveAt, standing)
-      ? StillSuspended({ cause })
-      : [resumed(effectiveAt)];
-  return isKnown
-    ? laterSuspensions(state, cause, effectiveAt)
-        .filter((from) => !isLost(cause, from, standing))
-        .map(resumed)
-    : [];
+  const lost = (at: Instant) => isKnown && isLost(cause, at, standing);
+  if (lost(effectiveAt) && isSuspended(state.changes, cause, effectiveAt)) return StillSuspended({ cause });
+  const isOver = lost(effectiveAt) || isNoNews(state, { cause, suspended: false, effectiveAt });
+  const later = isKnown ? laterSuspensions(state, cause, effectiveAt).filter((from) => !lost(from)) : [];
+  return [...(isOver ? [] : [effectiveAt]), ...later].map(resumed);
 };
 
 const laterSuspensions = ({ changes }: Pack, cause: SuspensionCause, at: Instant): readonly Instant[] => [
