@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { someGivens } from '#deciding/given-when-then.js';
 import { type Look } from '#deciding/binding.js';
-import { type InstitutionEvent, institutionFold } from '#institutions/contracts/institution-facts.js';
+import { institutionFold } from '#institutions/contracts/institution-facts.js';
 import { catcAt } from '#institutions/contracts/test-centre.js';
 import { type CentreStatus, centreStatuses } from '#institutions/contracts/vocabulary.js';
 import { recordCatcStatus } from '#institutions/domain/test-centre.js';
@@ -57,7 +57,7 @@ class World {
     const command = { institutionId, catcId: 'CATC-1', status, effectiveAt };
     const told = recordCatcStatus(command, this.institution, { ...someGivens, facts: undefined });
     if (told instanceof Refusal) throw new Error(told.type.code);
-    this.institution = fold(institutionFold, told as readonly InstitutionEvent[], this.institution);
+    this.institution = fold(institutionFold, told, this.institution);
     this.waiting.push(...told);
   }
 

@@ -4,6 +4,7 @@ import { type Writer } from '#projecting/writer.js';
 import {
   SitePackActivated,
   SitePackAdjusted,
+  SitePackAdjustmentProposed,
   SitePackCorrected,
   SitePackDeactivationRequested,
   SitePackExpired,
@@ -115,6 +116,7 @@ const handlers = [
   // Nothing changes but the revision that a caller may pin.
   on(SitePackOverdrawn, (event, write) => change(event, write, () => ({}))),
   on(SitePackUseQuestioned, (event, write) => change(event, write, () => ({}))),
+  on(SitePackAdjustmentProposed, (event, write) => change(event, write, () => ({}))),
   on(TestCentreMissing, (event, write) => change(event, write, () => ({}))),
   on(SitePackExpired, (event, write) => change(event, write, () => ({ sweptAt: event.data.sweptAt }))),
 ];
