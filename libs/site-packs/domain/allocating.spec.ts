@@ -87,6 +87,12 @@ describe('the order of draws over several packs', () => {
     expect(resort(foreign, full, past)).toBe(id('ent', 2));
     expect(resort(foreign, past)).toBe(id('ent', 1));
     expect(resort(past)).toBe(id('ent', 3));
+    // Of those whose term the exam was in, whatever else would come first.
+    const next = pack(4, { ...mos, activeFrom: later, expiresAt: '2021-10-01T05:00:00.000Z' });
+    const first = pack(5, { families: ['MTA'], activeFrom: examAt });
+    expect(resort(foreign, next)).toBe(id('ent', 1));
+    expect(resort(past, next)).toBe(id('ent', 4));
+    expect(resort(past, first, next)).toBe(id('ent', 5));
     expect(resort()).toBeUndefined();
   });
 });
@@ -105,6 +111,10 @@ describe('the packs of an institution', () => {
   it('E47 are listed once each', () => {
     given(poolFold).when(listSitePack, listing, { facts: undefined }).then(listed);
     given(poolFold, listed).when(listSitePack, listing, { facts: undefined }).then();
+    const other = { ...listing, entitlementId: id('ent', 2) };
+    given(poolFold, listed)
+      .when(listSitePack, other, { facts: undefined })
+      .then(event(SitePackListed, other));
   });
 
   it('E47 record which of them was drawn from, once for each exam', () => {

@@ -25,7 +25,7 @@ export const correctSitePack: Decision<
   let { short: owed } = state;
   return followed.map(({ creditNo, units: wanted }) => {
     const due = wanted - owed;
-    const units = due < 0 ? 0 - Math.min(-due, Math.max(free, 0)) : due;
+    const units = 0 - Math.min(-due, Math.max(free, 0));
     const short = units - due;
     free += units;
     owed = short;

@@ -143,7 +143,10 @@ describe('drawing an exam from a site pack', () => {
     it('I17 E13 R28 ends with 31 July in Chicago; at that instant nothing counts, with or without the sweep', () => {
       expect(expiryInstant('2020-07-31', 'America/Chicago')).toBe(expiresAt);
       const late = { ...sitting, occurredAt: expiresAt };
-      active.when(drawExam, late, givens({}, expiresAt)).thenRefused(SitePackIsExpired);
+      const asked = active.when(drawExam, late, givens({}, expiresAt));
+      asked.thenRefused(SitePackIsExpired);
+      // Who only asks is told; what a provider reports is a case.
+      expect((asked.outcome as Refusal).events).toEqual([]);
       given(sitePackFold, opened, activated, swept)
         .when(drawExam, late, givens({}, '2020-08-02T00:00:00.000Z'))
         .thenRefused(SitePackIsExpired);
@@ -153,6 +156,9 @@ describe('drawing an exam from a site pack', () => {
       const reportedAt = '2020-09-01T00:00:00.000Z';
       const last = { ...sitting, occurredAt: beforeExpiry };
       const expected = drawn({ occurredAt: beforeExpiry, reportedAt, late: true });
+      active
+        .when(drawExam, last, givens({}, expiresAt))
+        .then(drawn({ occurredAt: beforeExpiry, reportedAt: expiresAt, late: true }));
       active.when(drawExam, last, givens({}, reportedAt)).then(expected);
       given(sitePackFold, opened, activated, swept)
         .when(drawExam, last, givens({}, reportedAt))
@@ -178,6 +184,12 @@ describe('drawing an exam from a site pack', () => {
     it('R57 begins with its first instant, and nothing is reported ahead', () => {
       const early = { ...sitting, occurredAt: '2019-08-01T04:59:59.999Z' };
       active.when(drawExam, early, givens()).thenRefused(BeforeTerm);
+      const reported = active.when(drawExam, { ...early, reported: true }, givens());
+      reported.thenRefused(BeforeTerm);
+      expect((reported.outcome as Refusal).events).toEqual([
+        question('DRAWN_OUTSIDE_TERM', 'EX-1', early.occurredAt),
+      ]);
+      active.when(drawExam, { ...sitting, occurredAt: activeFrom }, givens()).thenRefused(SitePackNotActive);
       active
         .when(drawExam, { ...sitting, occurredAt: '2020-03-02T16:00:00.001Z' }, givens())
         .thenRefused(InFuture);
@@ -292,6 +304,16 @@ describe('drawing an exam from a site pack', () => {
         .thenRefused(CandidateWithoutConsent);
     });
 
+    it('I25 an exam of which nobody knows who has sat it is recorded without a person, and is a case', () => {
+      const { personRef: _, ...unnamed } = sitting;
+      const { personRef: __, ...data } = withoutRole().data;
+      const asked = question('INELIGIBLE_CANDIDATE');
+      const { personRef: ___, ...about } = asked.data;
+      active
+        .when(drawExam, { ...unnamed, reported: true }, givens({ candidate: undefined }))
+        .then({ ...drawn(), data }, { ...asked, data: about });
+    });
+
     it('I25 an exam that somebody else has sat is recorded without a role, and is a case', () => {
       active
         .when(
@@ -367,6 +389,12 @@ describe('drawing an exam from a site pack', () => {
     expect((first.outcome as Refusal).events).toEqual([asked]);
     const again = given(sitePackFold, cancelled, asked).when(drawExam, sitting, givens());
     expect((again.outcome as Refusal).events).toEqual([]);
+    const another = given(sitePackFold, cancelled, asked).when(
+      drawExam,
+      { ...sitting, drawKey: 'EX-2' },
+      givens(),
+    );
+    expect((another.outcome as Refusal).events).toEqual([question('DRAWN_AFTER_CANCELLATION', 'EX-2')]);
   });
 
   it('E47 says who chose the pack', () => {

@@ -34,6 +34,11 @@ describe('the expiry of a site pack', () => {
       .then(expired(105, 5));
     const before = balanceOf(packAfter(opened, activated, reserved(), ...draws(20)), beforeExpiry);
     const after = balanceOf(packAfter(opened, activated, reserved(), ...draws(20)), expiresAt);
+    given(sitePackFold, opened)
+      .when(expireSitePack, { entitlementId }, { ...none, now: expiresAt })
+      .then(
+        event(SitePackExpired, { ...expired(125, 0).data, sweptAt: expiresAt }, { occurredAt: expiresAt }),
+      );
     expect(before).toMatchObject({ available: 100, reserved: 5, drawn: 20, expired: 0 });
     expect(after).toMatchObject({ available: 0, reserved: 0, drawn: 20, expired: 105 });
   });
@@ -85,6 +90,30 @@ describe('a site pack whose agreement was terminated', () => {
           { occurredAt: ends.expiresAt },
         ),
       );
+  });
+
+  it('I37 E51 just the exams of the days that it loses, once, however often it is cut', () => {
+    const at = (occurredAt: string, drawKey: string) => drawn({ occurredAt, drawKey });
+    const past = [
+      at('2020-02-01T05:59:59.999Z', 'A'),
+      at('2020-03-02T15:05:00.000Z', 'C'),
+      at(ends.expiresAt, 'B'),
+    ];
+    const asked = (key: string, at: string, drawKeys: readonly string[]) =>
+      event(
+        SitePackUseQuestioned,
+        { entitlementId, kind: 'DRAWN_OUTSIDE_TERM', key: `TERM:${key}`, drawKeys, occurredAt: at },
+        { occurredAt: at },
+      );
+    const question = asked(ends.expiresAt, ends.expiresAt, ['B', 'C']);
+    shorten(ends, opened, activated, ...past).then(shortened(2), question);
+    const further = { termEnd: '2019-12-31', expiresAt: '2020-01-01T06:00:00.000Z' };
+    shorten(further, opened, activated, ...past, shortened(2), question).then(
+      event(SitePackTermShortened, {
+        ...{ entitlementId, previousEnd: ends.termEnd, ...further, drawnSince: 1 },
+      }),
+      asked(further.expiresAt, further.expiresAt, ['A']),
+    );
   });
 
   it('I37 E51 what was drawn after a backdated end stands, and is a case', () => {

@@ -21,6 +21,7 @@ import {
 import {
   activated,
   activatedAt,
+  activeFrom,
   entitlementId,
   expiresAt,
   id,
@@ -113,6 +114,13 @@ describe('activating a site pack', () => {
 
   it('happens within the term', () => {
     when({ occurredAt: '2019-08-01T04:59:59.999Z' }).thenRefused(BeforeTerm);
+    when({ occurredAt: activeFrom }).then(
+      event(
+        SitePackActivated,
+        { ...activated.data, at: activeFrom, daysLost: 0 },
+        { occurredAt: activeFrom },
+      ),
+    );
     when({}, activation(), expiresAt).thenRefused(SitePackIsExpired);
     given(sitePackFold).when(activateSitePack, command, { facts: activation() }).thenRefused(SitePackUnknown);
   });
@@ -121,6 +129,7 @@ describe('activating a site pack', () => {
     const past = given(sitePackFold, opened, activated);
     past.when(activateSitePack, command, { now: '2019-10-01T00:00:00.000Z', facts: activation() }).then();
     const earlier = '2019-09-10T15:00:00.000Z';
+    past.when(activateSitePack, command, { now: activatedAt, facts: activation() }).then();
     past
       .when(
         activateSitePack,

@@ -81,7 +81,12 @@ describe('reserving seats', () => {
   it('E48 the same reservation again changes nothing; another one under its name is refused', () => {
     const past = given(sitePackFold, opened, activated, reserved());
     past.when(reserveSeats, session, givens()).then();
-    past.when(reserveSeats, { ...session, count: 6 }, givens()).thenRefused(SessionKnown);
+    for (const difference of [
+      { count: 6 },
+      { sessionStart: '2020-03-02T15:30:00.000Z' },
+      { launch: 'COMPASS' as const },
+    ])
+      past.when(reserveSeats, { ...session, ...difference }, givens()).thenRefused(SessionKnown);
   });
 
   it('I21 I22 a session of a family that the pack does not pay is refused', () => {
@@ -122,6 +127,9 @@ describe('reserving seats', () => {
       .when(reserveSeats, { ...session, sessionStart: beforeExpiry }, givens())
       .then(reserved({ sessionStart: beforeExpiry }));
     active
+      .when(reserveSeats, { ...session, sessionStart: before }, givens())
+      .then(reserved({ sessionStart: before }));
+    active
       .when(reserveSeats, { ...session, sessionStart: '2020-03-01T11:59:59.999Z' }, givens())
       .thenRefused(SessionNotAhead);
     active.when(reserveSeats, session, givens(inOrder, expiresAt)).thenRefused(SitePackIsExpired);
@@ -152,6 +160,9 @@ describe('releasing seats', () => {
     given(sitePackFold, opened, activated)
       .when(releaseSeats, release, { ...none, now: before })
       .thenRefused(SessionUnknown);
+    given(sitePackFold)
+      .when(releaseSeats, release, { ...none, now: before })
+      .thenRefused(SitePackUnknown);
   });
 
   it('E65 seats of Compass Cloud are locked from one hour before; the provider frees them at any time', () => {
@@ -231,11 +242,17 @@ describe('no-shows', () => {
       .when(forfeitSeats, { ...forfeit, occurredAt: '2020-03-02T16:00:00.001Z' }, { ...none, now })
       .thenRefused(InFuture);
     past.when(forfeitSeats, { ...forfeit, sessionId: 'S-9' }, { ...none, now }).thenRefused(SessionUnknown);
+    given(sitePackFold)
+      .when(forfeitSeats, forfeit, { ...none, now })
+      .thenRefused(SitePackUnknown);
   });
 
   it('I18 count when they are reported after the expiry of the pack', () => {
     given(sitePackFold, opened, activated, reserved())
       .when(forfeitSeats, forfeit, { ...none, now: '2020-08-02T00:00:00.000Z' })
+      .then(forfeited(1, now, true));
+    given(sitePackFold, opened, activated, reserved())
+      .when(forfeitSeats, forfeit, { ...none, now: expiresAt })
       .then(forfeited(1, now, true));
   });
 
@@ -259,6 +276,12 @@ describe('no-shows', () => {
     const again = given(sitePackFold, ...past, asked).when(forfeitSeats, forfeit, { ...none, now: after });
     again.thenRefused(LateWindowOver);
     expect((again.outcome as Refusal).events).toEqual([]);
+    const more = given(sitePackFold, ...past, asked).when(
+      forfeitSeats,
+      { ...forfeit, noShows: 2 },
+      { ...none, now: after },
+    );
+    expect((more.outcome as Refusal).events).toMatchObject([{ data: { key: 'NO_SHOW:S-1:2' } }]);
     given(sitePackFold, ...past, forfeited(1, now, true))
       .when(forfeitSeats, forfeit, { ...none, now: after })
       .then();

@@ -7,11 +7,13 @@ import { SitePackUnknown, StillSuspended, SuspensionUnfounded } from './refusals
 import {
   activated,
   drawn,
+  draws,
   entitlementId,
   expiresAt,
   inOrder,
   now,
   opened,
+  openedFor,
   packAfter,
   reserved,
   resumed,
@@ -70,6 +72,34 @@ describe('suspending a site pack', () => {
       ),
     );
     expect(packAfter(opened, activated, ...past, suspended(lostAt)).drawn).toBe(3);
+  });
+
+  it('E51 a draw that another suspension covers already is asked about once', () => {
+    const held = suspended(lostAt, 'PROVIDER_HOLD', 1);
+    const sat = drawn({ occurredAt: '2020-03-02T15:05:00.000Z' });
+    given(sitePackFold, opened, activated, sat, held)
+      .when(suspendSitePack, suspend, { facts })
+      .then(suspended(lostAt));
+    // Nor is it asked again when the same suspension is recorded anew.
+    const asked = event(SitePackUseQuestioned, {
+      ...{ entitlementId, kind: 'DRAWN_WHILE_NOT_ACTIVE', key: `CATC_LOST:${lostAt}` },
+      ...{ drawKeys: ['EX-1'], occurredAt: lostAt },
+    });
+    given(sitePackFold, opened, activated, sat, suspended(lostAt), asked, resumed(lostAt))
+      .when(suspendSitePack, suspend, { facts })
+      .then(suspended(lostAt, 'CATC_LOST', 1));
+  });
+
+  it('E51 a question names a thousand draws at most, and tells how many there are', () => {
+    const many = draws(1001, { occurredAt: lostAt });
+    const { outcome } = given(sitePackFold, openedFor(2000), activated, ...many).when(
+      suspendSitePack,
+      suspend,
+      { facts },
+    );
+    const [first, second] = outcome as readonly { data: object }[];
+    expect(first?.data).toMatchObject({ drawnSince: 1001 });
+    expect(second?.data).toHaveProperty('drawKeys.length', 1000);
   });
 
   it('E51 a draw after a later end of the suspension is in order', () => {
@@ -159,6 +189,24 @@ describe('resuming a site pack', () => {
     given(sitePackFold, opened, activated, suspended(lostAt, 'PROVIDER_HOLD'))
       .when(resumeSitePack, { ...resume, cause: 'PROVIDER_HOLD', effectiveAt: lostAt }, { facts })
       .then(resumed(lostAt, 'PROVIDER_HOLD'));
+  });
+
+  it('E52 annuls what begins later for the same cause, and neither what is over nor what has another cause', () => {
+    const accreditation = {
+      ...resume,
+      cause: 'ACCREDITATION_LOST',
+      effectiveAt: '2020-02-15T06:00:00.000Z',
+    } as const;
+    const over = '2020-01-10T06:00:00.000Z';
+    given(
+      ...([sitePackFold, opened, activated] as const),
+      suspended(over, 'ACCREDITATION_LOST'),
+      resumed('2020-01-20T06:00:00.000Z', 'ACCREDITATION_LOST'),
+      suspended(lostAt, 'ACCREDITATION_LOST'),
+      suspended('2020-03-05T06:00:00.000Z', 'CATC_LOST'),
+    )
+      .when(resumeSitePack, accreditation, { facts: { standing: inOrder } })
+      .then(resumed(accreditation.effectiveAt, 'ACCREDITATION_LOST'), resumed(lostAt, 'ACCREDITATION_LOST'));
   });
 
   it('E51 E19 is told once for an instant, also when nothing was suspended: what began before may be told later', () => {
