@@ -1,5 +1,6 @@
 import { type Effect, type Process, processNamed, send } from '#processing/process.js';
 import { messageOf } from '#messages/command.js';
+import { coTerms } from '#ordering/contracts/co-terms.js';
 import { OrderInvoiced } from '#ordering/contracts/invoice-events.js';
 import { GrantEntitlement } from '#entitlement/contracts/entitlement-commands.js';
 import { OpenCase } from '../contracts/cases.js';
@@ -36,8 +37,7 @@ export function grantsOf(invoice: Readonly<OrderInvoiced>): readonly Effect[] {
         packs: line.packs,
         packSize: line.packSize,
         ...(agreementEnd === undefined ? {} : { agreementEnd }),
-        // Only a 12-month order shares the anchor's end.
-        ...(anchorEnd === undefined || line.termModel !== 'TWELVE_MONTH' ? {} : { anchorEnd }),
+        ...(anchorEnd === undefined || !coTerms(line) ? {} : { anchorEnd }),
         zone: line.zone,
         salesRegion,
       }),

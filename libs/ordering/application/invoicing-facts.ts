@@ -4,6 +4,7 @@ import { type Look } from '#deciding/binding.js';
 import { Refusal } from '#kernel/refusal.js';
 import { type Zone } from '#kernel/time.js';
 import { agreementEnd, priceLevelOn } from '../contracts/agreement-facts.js';
+import { coTerms } from '../contracts/co-terms.js';
 import { AlignTerm } from '../contracts/co-termination-commands.js';
 import { HoldFirstOrderPrices } from '../contracts/first-order-commands.js';
 import { type RecordInvoice } from '../contracts/invoice-commands.js';
@@ -51,7 +52,7 @@ export async function invoicingFacts(
   if (look.tell === undefined) return supposed;
   const prices = await holdPrices(command, order, supposed, look, look.tell);
   if (prices instanceof Refusal) return prices;
-  if (bill.lines.every(({ termModel }) => termModel !== 'TWELVE_MONTH')) return { ...supposed, prices };
+  if (!bill.lines.some(coTerms)) return { ...supposed, prices };
   const aligned = await align(command, order, look, look.tell);
   return aligned instanceof Refusal ? aligned : { ...supposed, prices, aligned };
 }

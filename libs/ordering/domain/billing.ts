@@ -4,7 +4,7 @@ import { prorate, type Proration, type ProrationPolicy } from '#kernel/proration
 import { Refusal } from '#kernel/refusal.js';
 import { earliestEnd, type ExpiryBasis, twelveMonthTerm } from '#kernel/term.js';
 import { type CalendarDate } from '#kernel/time.js';
-import { type TermModel } from '../contracts/vocabulary.js';
+import { coTerms, type TermedLine } from '../contracts/co-terms.js';
 import { type AlignedTerm } from './co-termination.js';
 import { InvoicedAfterAgreement, InvoiceTotalDiffers } from './invoice-refusals.js';
 import { NoAgreementEnd } from './order-refusals.js';
@@ -18,9 +18,8 @@ export interface BillingDates {
   readonly policy: ProrationPolicy;
 }
 
-export interface BillableLine {
+export interface BillableLine extends TermedLine {
   readonly packs: number;
-  readonly termModel: TermModel;
   /** One pack for twelve months. */
   readonly unitPrice: Money;
 }
@@ -43,25 +42,31 @@ export interface Bill<Line> {
   readonly total: Money;
 }
 
-/** The term of a line and the months billed for it (R11, R52, I8, I11). */
-export function termOf(termModel: TermModel, dates: BillingDates): LineTerm | Refusal {
+/** The term of a line and the months billed for it (R11, R44, R52, I8, I11). */
+export function termOf(line: TermedLine, dates: BillingDates): LineTerm | Refusal {
   const { invoiceDate: termStart, agreementEnd, aligned, policy } = dates;
   if (agreementEnd !== undefined && agreementEnd < termStart) return InvoicedAfterAgreement({ agreementEnd });
-  if (termModel === 'TWELVE_MONTH') {
-    const { termEnd, expiryBasis } = aligned;
+  if (line.termModel === 'TWELVE_MONTH') {
+    const { termEnd, expiryBasis } = coTerms(line) ? aligned : ownTerm(termStart, agreementEnd);
     // Whoever gets the whole twelve months pays them, the anchor and what is invoiced on its day (E7).
     const proration = prorate({ termStart, termEnd, anchorStart: termStart }, policy);
     return { termStart, termEnd, expiryBasis, proration };
   }
   if (agreementEnd === undefined) return NoAgreementEnd();
-  const { end, basis } = earliestEnd({ agreementEnd, twelveMonthEnd: twelveMonthTerm(termStart) });
+  const { termEnd, expiryBasis } = ownTerm(termStart, agreementEnd);
   // Counted to the agreement's end, and twelve at most: vouchers live no longer than twelve months.
   return {
     termStart,
-    termEnd: end,
-    expiryBasis: basis,
+    termEnd,
+    expiryBasis,
     proration: prorate({ termStart, termEnd: agreementEnd }, policy),
   };
+}
+
+/** Twelve months that no other order shortens, within the agreement. */
+function ownTerm(termStart: CalendarDate, agreementEnd: CalendarDate | undefined) {
+  const { end, basis } = earliestEnd({ agreementEnd, twelveMonthEnd: twelveMonthTerm(termStart) });
+  return { termEnd: end, expiryBasis: basis };
 }
 
 /**
@@ -76,7 +81,7 @@ export function bill<Line extends BillableLine>(
 ): Bill<Line> | Refusal {
   const termed: { readonly line: Line; readonly term: LineTerm }[] = [];
   for (const line of lines) {
-    const term = termOf(line.termModel, dates);
+    const term = termOf(line, dates);
     if (term instanceof Refusal) return term;
     termed.push({ line, term });
   }

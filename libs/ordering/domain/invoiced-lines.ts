@@ -48,12 +48,12 @@ export function billRevision(
 ): InvoiceBill | Refusal {
   const priced: PricedLine[] = [];
   for (const ordered of lines) {
-    const { lineNo, productKey, packs, termModel } = ordered;
+    const { lineNo, productKey, packs, termModel, fulfilment } = ordered;
     const price = facts.prices.get(productKey);
     if (price === undefined) return NoPrice({ productKey, currency, date: invoiceDate });
     const discount = discounts.find((each) => each.lineNo === lineNo);
     const unitPrice = money(discount?.unitPrice ?? price.unitPrice, currency);
-    priced.push({ ordered, price, discount, packs, termModel, unitPrice });
+    priced.push({ ordered, price, discount, packs, termModel, fulfilment, unitPrice });
   }
   const { agreementEnd, aligned, prorationPolicy: policy } = facts;
   const billed = bill(priced, { invoiceDate, agreementEnd, aligned, policy }, currency, total);

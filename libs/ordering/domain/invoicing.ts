@@ -2,6 +2,7 @@ import { type Decision } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
 import { isMoney } from '#kernel/money.js';
 import { Refusal } from '#kernel/refusal.js';
+import { coTerms } from '../contracts/co-terms.js';
 import { type RecordInvoice } from '../contracts/invoice-commands.js';
 import { OrderInvoiced } from '../contracts/invoice-events.js';
 import { type OrderLine } from '../contracts/order-events.js';
@@ -71,7 +72,7 @@ export const recordInvoice: Decision<RecordInvoice, Order, OrderEvent, Invoicing
   const { revision, issuer, invoiceNo, invoiceDate, calendarId } = command;
   const { lines: _, quote: _quote, placedAt: _placedAt, ...parties } = order.placed;
   const { agreementEnd, prorationPolicy } = facts;
-  const followOn = billed.lines.some(({ termModel }) => termModel === 'TWELVE_MONTH');
+  const followOn = billed.lines.some(coTerms);
   const anchor = followOn ? facts.aligned.anchor : undefined;
   const invoiced = {
     ...parties,

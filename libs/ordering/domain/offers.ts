@@ -18,6 +18,7 @@ import {
   LicenseTypeNotSold,
   MembershipEligibilityNeeded,
   NoAgreementEnd,
+  OneMembership,
   OrderedProductUnknown,
   ProductDiscontinued,
   ProductNotOnSale,
@@ -102,7 +103,7 @@ export function linesRefusal(
 }
 
 function lineRefusal(
-  { productKey, licenseType = 'SSL', termModel }: RequestedLine,
+  { productKey, packs, licenseType = 'SSL', termModel }: RequestedLine,
   offer: Offer | undefined,
   { agreement, customer }: Contract,
   today: CalendarDate,
@@ -119,6 +120,7 @@ function lineRefusal(
   if ((offer.academic || school) && !(customer.academic && customer.accreditedOn(today)))
     return AccreditationNeeded({ productKey, today });
   if (offer.membership && !customer.membershipEligible) return MembershipEligibilityNeeded({ productKey });
+  if (offer.membership && packs !== 1) return OneMembership({ productKey, packs });
   if (termModel === 'REMAINING_AGREEMENT' && agreementEnd(agreement) === undefined)
     return NoAgreementEnd({ program });
   return undefined;

@@ -49,6 +49,12 @@ export const ProgramDoesNotAllow = refusal({
   sentence: "The agreement's program does not allow this product.",
 });
 
+export const OneMembership = refusal({
+  code: 'one-membership',
+  kind: 'invalid',
+  rules: ['R23', 'R44'],
+  sentence: 'An institution has one Imagine Academy membership: order one, and renew it each year.',
+});
 export const MembershipEligibilityNeeded = refusal({
   code: 'membership-eligibility-needed',
   kind: 'conflict',

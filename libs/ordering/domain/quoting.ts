@@ -89,7 +89,7 @@ function pricedLine(
   const unitPrice = money(price.unitPrice, currency);
   const ordered = { lineNo: index + 1, productKey, packs, termModel };
   const line = { ...ordered, ...snapshot(offer), unitListPrice: unitPrice.amount };
-  return { line, price, packs, termModel, unitPrice };
+  return { line, price, packs, termModel, fulfilment: offer.fulfilment, unitPrice };
 }
 
 /** Fixed at the order: a later change of the catalogue does not change what was bought (I22). */
