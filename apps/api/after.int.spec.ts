@@ -41,6 +41,7 @@ const ask = (route: Asking, after: string, token?: string): Promise<Received> =>
 
 beforeAll(async () => {
   api = await startTestApi({
+    config: { queryWaitMs: 1500 },
     replace: {
       readModels: {
         reads: { ask: behind, find: behind } as unknown as ModelReads,
@@ -74,7 +75,7 @@ describe('a query after a position', () => {
     const answers = await Promise.all(
       asking.map(async (route) => ({ route: route.path, answer: await ask(route, ahead) })),
     );
-    expect(performance.now() - before).toBeLessThan(8000);
+    expect(performance.now() - before).toBeLessThan(4500);
     const others = answers.filter(
       ({ answer: { status, headers, text } }) =>
         status !== 503 || headers['retry-after'] !== '1' || !text.includes('not-yet-projected'),

@@ -55,7 +55,7 @@ class ApiModule {
         { provide: READ_MODELS, useValue: readModels },
         { provide: OPERATIONS, useValue: operations },
         { provide: FACTS, useValue: new FactReader(store, allEvents) },
-        { provide: LOG, useValue: new LogWaiter(store) },
+        { provide: LOG, useValue: new LogWaiter(store, config.queryWaitMs) },
         { provide: LOOK, useValue: lookNow(runner) },
         { provide: ORDERING_POLICIES, useValue: orderingPolicies({ priceListId: config.priceList }) },
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -90,13 +90,30 @@ describe('operations over HTTP', () => {
   it('knows parked streams, processes, and what there is not', async () => {
     await checkpoints.save(database, 'expiring', '42');
     expect((await get(api.app, `${home}/${model}/parked`, operator)).content()).toStrictEqual({ items: [] });
-    expect((await get(api.app, `${home}/${model}/parked/order-1`, operator)).status).toBe(404);
-    expect((await operate(`${model}/parked/order-1/retry`)).status).toBe(404);
-    expect((await operate(`${model}/parked/order-1/skip`)).status).toBe(404);
-    expect((await operate('no-such/pause')).status).toBe(404);
+    const notParked = [
+      await get(api.app, `${home}/${model}/parked/order-1`, operator),
+      await operate(`${model}/parked/order-1/retry`),
+      await operate(`${model}/parked/order-1/skip`),
+    ];
+    for (const answer of notParked)
+      expect(answer.json()).toMatchObject({ status: 404, code: 'stream-not-parked' });
     expect((await get(api.app, '/v1/operations/processes', operator)).content()).toStrictEqual({
       items: [{ process: 'expiring', position: '42', timersSet: 0, timersDue: 0 }],
     });
+  });
+
+  it('says which projections there are where one is unknown, and does not repeat its name', async () => {
+    const unknown = await Promise.all([
+      ...['pause', 'resume', 'rebuild', 'rollback', 'verify', 'parked/order-1/retry'].map((each) =>
+        operate(`swordfish/${each}`),
+      ),
+      get(api.app, `${home}/swordfish/parked`, operator),
+    ]);
+    const detail = `There are ${projectors.map(({ name }) => name).join(', ')}.`;
+    for (const answer of unknown) {
+      expect(answer.json()).toMatchObject({ status: 404, code: 'projection-unknown', detail });
+      expect(answer.text.replace(/"instance":"[^"]*"/, '')).not.toContain('swordfish');
+    }
   });
 
   it('is for operators alone, and takes no body', async () => {

@@ -31,7 +31,10 @@ export class NotPossible extends Error {
 
 export class UnknownModel extends Error {
   override readonly name = 'UnknownModel';
-  constructor(model: string, known: readonly string[]) {
+  constructor(
+    model: string,
+    readonly known: readonly string[],
+  ) {
     super(`There is no projection ${model}; there are ${known.join(', ')}.`);
   }
 }

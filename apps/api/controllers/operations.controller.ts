@@ -1,10 +1,12 @@
 import { Controller, Inject } from '@nestjs/common';
-import { NotFound } from '#deciding/refusals.js';
 import { Text } from '#messages/fields.js';
 import { type JsonSchema } from '#messages/json-schema.js';
 import { type Role } from '#messages/roles.js';
+import { type RetryOutcome } from '#projecting/retrying.js';
 import { type Operations } from '../operations.js';
 import { OPERATIONS } from '../injection.js';
+import { StreamNotParked } from '../problems/edge-problems.js';
+import { Problem } from '../problems/problem.js';
 import { type Asked } from '../request/query-message.js';
 import { Operated, OperationRoute } from '../routes/operation-route.js';
 import { QueryRoute, Wanted } from '../routes/query-route.js';
@@ -101,7 +103,8 @@ export class OperationsController {
   })
   async parkedStream(@Wanted() { query }: Asked<OfStream>): Promise<object> {
     const found = await this.projections.parkedStream(query.model, query.stream);
-    return found.length === 0 ? NotFound() : { items: found };
+    if (found.length === 0) throw new Problem(StreamNotParked);
+    return { items: found };
   }
 
   @OperationRoute(`${path}/:model/pause`, onModel('pauseProjection', 'Stop a projection', 'Queries go on.'))
@@ -152,8 +155,7 @@ export class OperationsController {
     onStream('retryParkedStream', 'Apply what waits in a stream'),
   )
   async retry(@Operated() { model, stream }: OfStream): Promise<object> {
-    const outcome = await this.projections.retry(model, stream);
-    return outcome === 'not-parked' ? NotFound() : { outcome };
+    return settled(await this.projections.retry(model, stream));
   }
 
   @OperationRoute(
@@ -161,9 +163,13 @@ export class OperationsController {
     onStream('skipParkedEvent', 'Give up the event that failed, and apply what waits behind it'),
   )
   async skip(@Operated() { model, stream }: OfStream): Promise<object> {
-    const outcome = await this.projections.skip(model, stream);
-    return outcome === 'not-parked' ? NotFound() : { outcome };
+    return settled(await this.projections.skip(model, stream));
   }
+}
+
+function settled(outcome: RetryOutcome): object {
+  if (outcome === 'not-parked') throw new Problem(StreamNotParked);
+  return { outcome };
 }
 
 async function done(model: string, work: Promise<void>): Promise<object> {

@@ -136,6 +136,18 @@ export const OutcomeUnknown = problemType({
   title: 'It is not known whether the command was recorded.',
   remedy: 'Send the same request with the same Idempotency-Key: it is never recorded twice.',
 });
+export const ProjectionUnknown = problemType({
+  code: 'projection-unknown',
+  status: 404,
+  title: 'There is no such projection.',
+  remedy: 'The detail names those that there are, and so does /v1/operations/projections.',
+});
+export const StreamNotParked = problemType({
+  code: 'stream-not-parked',
+  status: 404,
+  title: 'This stream is not parked in this projection.',
+  remedy: 'Those that are parked are at /v1/operations/projections/{model}/parked.',
+});
 export const OperationNotPossible = problemType({
   code: 'operation-not-possible',
   status: 409,

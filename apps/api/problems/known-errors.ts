@@ -15,6 +15,7 @@ import {
   NotYetProjected,
   OperationNotPossible,
   OutcomeUnknown,
+  ProjectionUnknown,
   QueryInvalid,
   QuotaUsed,
   RequestTimeout,
@@ -69,7 +70,8 @@ export function problemOf(error: unknown): Problem {
     return new Problem(NotYetProjected, { headers: { 'retry-after': String(error.retryAfterSeconds) } });
   }
   if (error instanceof NotPossible) return new Problem(OperationNotPossible, { detail: error.message });
-  if (error instanceof UnknownModel) return new Problem(RouteUnknown);
+  if (error instanceof UnknownModel)
+    return new Problem(ProjectionUnknown, { detail: `There are ${error.known.join(', ')}.` });
   if (error instanceof InvalidCursor) {
     return new Problem(QueryInvalid, {
       errors: [{ pointer: '/cursor', detail: 'is not one that this query gave' }],
