@@ -14,6 +14,8 @@ import { grant, issue, place } from '#read-models/testing/orders.js';
 import { get, send, type Received } from './testing/requests.js';
 import { type TestApi, startTestApi, tokens } from './testing/test-api.js';
 
+const lastReports = { PEARSON_VUE: '2020-03-01T09:00:00.000Z', CERTIPORT: null };
+
 describe('as of, as known on', () => {
   let api: TestApi;
   let database: Database;
@@ -23,7 +25,7 @@ describe('as of, as known on', () => {
   beforeAll(async () => {
     await prepareTemplate();
     database = await openDatabase({ directory: 'memory://' });
-    const reads = await ModelReads.open(database, 30_000);
+    const reads = await ModelReads.open(database, 30_000, () => Promise.resolve(lastReports));
     api = await startTestApi({ replace: { readModels: { reads, ready: () => database.query('SELECT 1') } } });
     const projectors = [new HistoryProjector()];
     host = new ProjectionHost({ database, store: api.store, registry: allEvents, projectors, owner: 'test' });
@@ -56,9 +58,16 @@ describe('as of, as known on', () => {
 
   it('answers the state, both times in full, and the events that it rests on', async () => {
     for (const [path, state, types] of things()) {
-      const { at: judged, state: told, rests } = content(await get(api.app, `/v1/as-of/${path}?at=${at}`));
+      const head = await api.store.head();
+      const {
+        at: judged,
+        state: told,
+        rests,
+        asOf,
+      } = content(await get(api.app, `/v1/as-of/${path}?at=${at}`));
       expect(judged).toBe('2020-03-10T00:00:00.000Z');
       expect(told).toMatchObject(state);
+      expect(asOf).toMatchObject({ position: head, lastReports });
       expect(rests.map(({ type }) => type)).toStrictEqual(types);
     }
   });
@@ -72,6 +81,7 @@ describe('as of, as known on', () => {
       units: { capacity: 3 },
     });
     expect(answer.state.streams).toHaveLength(3);
+    expect(answer.asOf).toMatchObject({ position: await api.store.head(), lastReports });
   });
 
   it('knows nothing of what was not yet recorded', async () => {
@@ -97,6 +107,15 @@ describe('as of, as known on', () => {
     expect(json.content()).toMatchObject({ institutionId, knownAt, closing: { capacity: 3 }, addsUp: true });
     const print = address.replace('?', '/pdf?');
     const pdf = await get(api.app, print);
+    // Beside the bytes, not in them: they are the same whenever they are asked for.
+    for (const { headers, text } of [json, pdf]) {
+      expect(headers).toMatchObject({
+        'ledger-position': await api.store.head(),
+        'ledger-as-of': expect.stringMatching(/^20/) as unknown,
+        'ledger-last-reports': JSON.stringify(lastReports),
+      });
+      expect(text).not.toContain('lastReports');
+    }
     expect(pdf.headers).toMatchObject({ 'content-type': 'application/pdf', 'cache-control': 'no-store' });
     await rebuildProjection(database, 'history');
     while ((await generation()) < 2) await setTimeout(50);
@@ -135,6 +154,7 @@ describe('as of, as known on', () => {
 
 interface Told {
   readonly at: string;
+  readonly asOf: object;
   readonly state: { readonly streams: readonly object[] };
   readonly rests: readonly { readonly type: string }[];
 }

@@ -10,6 +10,7 @@ import { advance, advanced, type Lease } from './lease.js';
 import { park, parkedAmong, queueBehind } from './parked-streams.js';
 import { handlersByType, type Projector } from './projector.js';
 import { projected } from './reading.js';
+import { alone } from './standing-still.js';
 import { BatchWriter } from './writer.js';
 
 export interface Applying {
@@ -79,12 +80,13 @@ async function commit(
 ): Promise<number> {
   const { database, lease } = applying;
   let begun = 0;
-  await database.transaction(async (sql) => {
+  const writing = async (sql: Sql): Promise<void> => {
     begun = performance.now();
     const recordedAt = recordedAtOf(events.at(-1));
     await advance(sql, lease, { position, recordedAt, seen: seenByBucket(events) });
     await write(sql, await enter(applying, sql));
-  });
+  };
+  await alone(database, lease.model, () => database.transaction(writing));
   advanced(lease, position);
   return performance.now() - begun;
 }

@@ -11,7 +11,8 @@ import {
   readModel,
 } from './model-state.js';
 import { ModelWaiter } from './waiting.js';
-import { readWhatIsAsked } from './whole-list.js';
+import { alone } from './standing-still.js';
+import { isWholeListAsked, readPages, readWhatIsAsked } from './whole-list.js';
 
 /** Who asks a read model, and what the answer must contain. */
 export interface Asking {
@@ -29,7 +30,8 @@ export class ModelReads {
     private readonly database: Database,
     private readonly waiter: ModelWaiter,
     private readonly waitMs: number,
-    private readonly lastReports: () => Promise<LastReports>,
+    /** When the ledger last heard of each provider; every answer says it. */
+    readonly lastReports: () => Promise<LastReports>,
   ) {}
 
   /**
@@ -54,8 +56,12 @@ export class ModelReads {
   ): Promise<T> {
     await this.passed(model, after);
     const lastReports = await this.lastReports();
-    const asked = (view: ModelView): Promise<T> => readWhatIsAsked(view, read);
-    return readModel(this.database, model, institutions, asked, lastReports);
+    const open = (asked: (view: ModelView) => Promise<T>): Promise<T> =>
+      readModel(this.database, model, institutions, asked, lastReports);
+    // One connection for everybody: it is given back after each page, and the model stands still until the last.
+    if (this.database.kind === 'pglite' && isWholeListAsked())
+      return alone(this.database, model.name, () => readPages(open, read));
+    return open((view) => readWhatIsAsked(view, read));
   }
 
   /** As {@link ask}, for what one statement answers: a turn to the server in place of several. @throws ModelBehind */

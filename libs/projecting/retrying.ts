@@ -8,6 +8,7 @@ import { isPoison, messageOf } from './failures.js';
 import { type Generation, generationsOf } from './generation.js';
 import { type ParkedStream, parkedStreams } from './parked-streams.js';
 import { type Projector } from './projector.js';
+import { alone } from './standing-still.js';
 
 export interface ParkedWorld {
   readonly database: Database;
@@ -42,7 +43,8 @@ export const skipParked = (world: ParkedWorld, stream: string): Promise<RetryOut
 async function settleParked(world: ParkedWorld, stream: string, skip: number): Promise<RetryOutcome> {
   let outcome: RetryOutcome = 'not-parked';
   for (const generation of await generationsRun(world.database, world.projector)) {
-    const one = await world.database.transaction((sql) => settleOne(world, sql, generation, stream, skip));
+    const settling = (sql: Sql) => settleOne(world, sql, generation, stream, skip);
+    const one = await alone(world.database, generation.model, () => world.database.transaction(settling));
     if (one !== 'not-parked' && outcome !== 'still-parked') outcome = one;
   }
   return outcome;

@@ -3,6 +3,7 @@ import { CONTROL, PROJECTED } from './engine-tables.js';
 import { NotPossible } from './failures.js';
 import { type Generation, type GenerationKey, generationsOf, lockModel } from './generation.js';
 import { type Lease } from './lease.js';
+import { alone } from './standing-still.js';
 
 interface Standing {
   readonly generation: number;
@@ -42,7 +43,7 @@ export type SwapOutcome = 'swapped' | 'not-building' | 'behind' | 'unindexed' | 
  */
 export function settle(database: Database, lease: Lease): Promise<SwapOutcome> {
   const { model, generation, buckets, token } = lease;
-  return database.transaction(async (sql) => {
+  const settling = async (sql: Sql): Promise<SwapOutcome> => {
     await lockModel(sql, model);
     const generations = await generationsOf(sql, model);
     const building = generations.find((each) => each.generation === generation && each.phase === 'building');
@@ -68,7 +69,8 @@ export function settle(database: Database, lease: Lease): Promise<SwapOutcome> {
       generations.find(({ phase }) => phase === 'previous'),
     );
     return 'swapped';
-  });
+  };
+  return alone(database, model, () => database.transaction(settling));
 }
 
 async function replace(sql: Sql, next: Generation, live?: Generation, previous?: Generation): Promise<void> {
@@ -103,20 +105,22 @@ async function dropGeneration(sql: Sql, { model, generation, schema }: Generatio
  * @throws NotPossible when there is none, and during a rebuild, whose swap would take the model away from it again
  */
 export const rollback = (database: Database, model: string): Promise<void> =>
-  database.transaction(async (sql) => {
-    await lockModel(sql, model);
-    const generations = await generationsOf(sql, model);
-    const live = generations.find(({ phase }) => phase === 'live');
-    const previous = generations.find(({ phase }) => phase === 'previous');
-    if (live === undefined || previous === undefined)
-      throw new NotPossible(`${model} has no generation to go back to`);
-    if (generations.some(({ phase }) => phase === 'building'))
-      throw new NotPossible(`${model} is being rebuilt; it can go back when that is done`);
-    await sql.query(
-      `UPDATE projecting.generation SET phase = 'building' WHERE model = $1 AND generation = $2`,
-      [model, live.generation],
-    );
-    await setPhase(sql, previous, 'live');
-    await setPhase(sql, live, 'previous');
-    for (const channel of [CONTROL, PROJECTED]) await sql.query('SELECT pg_notify($1, $2)', [channel, model]);
-  });
+  alone(database, model, () => database.transaction((sql) => goBack(sql, model)));
+
+async function goBack(sql: Sql, model: string): Promise<void> {
+  await lockModel(sql, model);
+  const generations = await generationsOf(sql, model);
+  const live = generations.find(({ phase }) => phase === 'live');
+  const previous = generations.find(({ phase }) => phase === 'previous');
+  if (live === undefined || previous === undefined)
+    throw new NotPossible(`${model} has no generation to go back to`);
+  if (generations.some(({ phase }) => phase === 'building'))
+    throw new NotPossible(`${model} is being rebuilt; it can go back when that is done`);
+  await sql.query(
+    `UPDATE projecting.generation SET phase = 'building' WHERE model = $1 AND generation = $2`,
+    [model, live.generation],
+  );
+  await setPhase(sql, previous, 'live');
+  await setPhase(sql, live, 'previous');
+  for (const channel of [CONTROL, PROJECTED]) await sql.query('SELECT pg_notify($1, $2)', [channel, model]);
+}

@@ -30,17 +30,35 @@ interface Moment {
   readonly batch?: { readonly limit: number; readonly cursor: string | undefined };
 }
 
+type Read<View, T> = (view: View) => Promise<T>;
+
+/** Whether what is asked now is asked for all its rows. */
+export const isWholeListAsked = (): boolean => taking.getStore() !== undefined;
+
 /** Reads once; or, when the whole list is asked for, page after page of the same view until the last. */
-export async function readWhatIsAsked<View extends Moment, T>(
-  view: View,
-  read: (view: View) => Promise<T>,
+export const readWhatIsAsked = <View extends Moment, T>(view: View, read: Read<View, T>): Promise<T> =>
+  readPages((readPage) => readPage(view), read);
+
+/**
+ * As {@link readWhatIsAsked}, opening a view for each page: nothing is held between them. Whoever asks sees to it that
+ * the views are of one moment; one that is not ends the reading.
+ */
+export async function readPages<View extends Moment, T>(
+  open: (read: Read<View, T>) => Promise<T>,
+  read: Read<View, T>,
 ): Promise<T> {
   const batches = taking.getStore();
-  if (batches === undefined) return read(view);
+  if (batches === undefined) return open(read);
+  let asOf: AsOf | undefined;
   for (let cursor: string | undefined; ;) {
-    const answer = await read({ ...view, batch: { limit: batches.size, cursor } });
-    if (!isPage(answer)) return answer;
-    await batches.take(answer.items, view.asOf);
+    const answer = await open((view) => {
+      if (asOf !== undefined && asOf.position !== view.asOf.position)
+        throw new Error('the model has moved while it was read');
+      asOf ??= view.asOf;
+      return read({ ...view, batch: { limit: batches.size, cursor } });
+    });
+    if (!isPage(answer) || asOf === undefined) return answer;
+    await batches.take(answer.items, asOf);
     if (answer.next === undefined) return answer;
     if (answer.next === cursor) throw new Error('the query pages by itself: it cannot be read as a whole');
     cursor = answer.next;

@@ -1,4 +1,5 @@
 import { type JsonSchema } from '#messages/json-schema.js';
+import { asOfLogSchema } from '../openapi/operations.js';
 import { unitNames } from '#as-of/units.js';
 
 const text: JsonSchema = { type: 'string' };
@@ -35,12 +36,13 @@ export const summaryProperties: Readonly<Record<string, JsonSchema>> = {
 /** The answer of one thing. */
 export const asOfSchema = (state: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
   type: 'object',
-  required: ['at', 'knownAt', 'state', 'rests'],
+  required: ['at', 'knownAt', 'state', 'rests', 'asOf'],
   properties: {
     at: { ...instant, description: 'Business time' },
     knownAt: { ...instant, description: 'System time' },
     state: { type: 'object', properties: state },
     rests: evidence,
+    asOf: asOfLogSchema,
   },
 });
 
@@ -76,10 +78,11 @@ export const orderState = {
 
 export const institutionSchema: JsonSchema = {
   type: 'object',
-  required: ['at', 'knownAt', 'state'],
+  required: ['at', 'knownAt', 'state', 'asOf'],
   properties: {
     at: instant,
     knownAt: instant,
+    asOf: asOfLogSchema,
     state: {
       type: 'object',
       properties: {

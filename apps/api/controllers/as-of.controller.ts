@@ -14,6 +14,7 @@ import { type Clock, type Instant } from '#kernel/time.js';
 import { Moment as MomentField, Ref } from '#messages/fields.js';
 import { type Role } from '#messages/roles.js';
 import { streamsOfInstitution } from '#read-models/history/streams.js';
+import { asOfLog } from '../answers/as-of-log.js';
 import { CLOCK, FACTS, READ_MODELS } from '../injection.js';
 import { type ReadModels } from '../read-models.js';
 import { type Asked } from '../request/query-message.js';
@@ -133,23 +134,25 @@ export class AsOfController {
     const moment = momentOf(query, this.clock.now());
     if (moment instanceof Refusal) return moment;
     if (!isOf(caller, institutionId)) return NotFound();
+    const asOf = await asOfLog(this.facts, this.models, this.clock);
     const streams = await streamsOfInstitution(this.models.reads, {
       institutions: caller.institutions,
-      after: await this.facts.head(),
+      after: asOf.position,
       institutionId,
       knownAt: moment.knownAt,
     });
     const state = await institutionAsOf(this.facts, institutionId, streams, moment);
-    return state === undefined ? NotFound() : { ...moment, state };
+    return state === undefined ? NotFound() : { ...moment, state, asOf };
   }
 
   /** What other institutions have is not there. */
   private async told(when: When, caller: Caller, tell: (moment: Moment) => Promise<Told>): Promise<object> {
     const moment = momentOf(when, this.clock.now());
     if (moment instanceof Refusal) return moment;
+    const asOf = await asOfLog(this.facts, this.models, this.clock);
     const { state, facts } = await tell(moment);
     if (state === undefined || !isOf(caller, state.institutionId)) return NotFound();
-    return { ...moment, state, rests: evidenceOf(factsAt(facts, moment)) };
+    return { ...moment, state, rests: evidenceOf(factsAt(facts, moment)), asOf };
   }
 }
 

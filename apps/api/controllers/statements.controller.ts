@@ -1,4 +1,5 @@
-import { Controller, Header, Inject, StreamableFile } from '@nestjs/common';
+import { Controller, Header, Inject, Res, StreamableFile } from '@nestjs/common';
+import { type FastifyReply } from 'fastify';
 import { type FactReader } from '#as-of/reading.js';
 import { NotYetKnown, PeriodEndsBeforeItBegins } from '#as-of/refusals.js';
 import { printStatement } from '#as-of/statement/print.js';
@@ -10,6 +11,7 @@ import { Day, Moment, Ref } from '#messages/fields.js';
 import { type JsonSchema } from '#messages/json-schema.js';
 import { type Role } from '#messages/roles.js';
 import { streamsOfInstitution } from '#read-models/history/streams.js';
+import { asOfLog, sayAsOf } from '../answers/as-of-log.js';
 import { CLOCK, FACTS, READ_MODELS } from '../injection.js';
 import { type ReadModels } from '../read-models.js';
 import { type Asked } from '../request/query-message.js';
@@ -73,8 +75,12 @@ export class StatementsController {
     description,
     roles,
     answer,
+    asOfInHeaders: true,
   })
-  async read(@Wanted() { query, caller }: Asked<StatementWanted>): Promise<Statement | Refusal> {
+  async read(
+    @Wanted() { query, caller }: Asked<StatementWanted>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Statement | Refusal> {
     const { institutionId, from, to } = query;
     const { institutions } = caller;
     const now = this.clock.now();
@@ -82,15 +88,18 @@ export class StatementsController {
     if (knownAt > now) return NotYetKnown({}, '/knownAt');
     if (to < from) return PeriodEndsBeforeItBegins({}, '/to');
     if (institutions !== '*' && !institutions.includes(institutionId)) return NotFound();
-    const after = await this.facts.head();
+    const asOf = await asOfLog(this.facts, this.models, this.clock);
     const streams = await streamsOfInstitution(this.models.reads, {
       institutions,
-      after,
+      after: asOf.position,
       institutionId,
       knownAt,
     });
     const asked = { institutionId, from, to, knownAt };
-    return (await statementOf(this.facts, asked, streams)) ?? NotFound();
+    const statement = await statementOf(this.facts, asked, streams);
+    if (statement === undefined) return NotFound();
+    sayAsOf(reply, asOf);
+    return statement;
   }
 
   @QueryRoute('statements/:institutionId/pdf', {
@@ -101,10 +110,14 @@ export class StatementsController {
     roles,
     answer: { type: 'string', format: 'binary' },
     media: 'application/pdf',
+    asOfInHeaders: true,
   })
   @Header('cache-control', 'no-store')
-  async print(@Wanted() asked: Asked<StatementWanted>): Promise<StreamableFile | Refusal> {
-    const statement = await this.read(asked);
+  async print(
+    @Wanted() asked: Asked<StatementWanted>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | Refusal> {
+    const statement = await this.read(asked, reply);
     if (statement instanceof Refusal) return statement;
     const { institutionId, from, to } = statement;
     const disposition = `attachment; filename="statement-${institutionId}-${from}-${to}.pdf"`;

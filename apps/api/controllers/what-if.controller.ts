@@ -14,9 +14,10 @@ import { type Clock } from '#kernel/time.js';
 import { OneOf, Ref, Text } from '#messages/fields.js';
 import { type JsonSchema } from '#messages/json-schema.js';
 import { type Role } from '#messages/roles.js';
-import { type AsOf } from '#projecting/model-state.js';
 import { readWhatIsAsked } from '#projecting/whole-list.js';
-import { CLOCK, FACTS } from '../injection.js';
+import { asOfLog } from '../answers/as-of-log.js';
+import { type ReadModels } from '../read-models.js';
+import { CLOCK, FACTS, READ_MODELS } from '../injection.js';
 import { positionPattern } from '../request/position-pattern.js';
 import { QueryInvalid } from '../problems/edge-problems.js';
 import { Problem } from '../problems/problem.js';
@@ -44,6 +45,7 @@ export class WhatIfController {
   constructor(
     @Inject(FACTS) private readonly facts: FactReader,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(READ_MODELS) private readonly models: ReadModels,
   ) {}
 
   @QueryRoute('what-if/proration', {
@@ -96,11 +98,11 @@ export class WhatIfController {
       const errors = [{ pointer: '/cursor', detail: 'is not one that this query gave' }];
       throw new Problem(QueryInvalid, { errors });
     }
-    const asOf: AsOf = { position: await this.facts.head(), time: this.clock.now() };
+    const asOf = await asOfLog(this.facts, this.models, this.clock);
     const { institutions } = caller;
     const { institutionId } = query;
     return readWhatIsAsked({ asOf, batch: { limit, cursor } }, async ({ batch }) => ({
-      ...(await run({ institutions, institutionId, ...batch })),
+      ...(await run({ institutions, institutionId, upTo: asOf.position, ...batch })),
       asOf,
     }));
   }

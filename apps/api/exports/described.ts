@@ -3,12 +3,17 @@ import { csvColumns } from './csv.js';
 
 const text = { type: 'string' } as const;
 
-/** Of a list's answer in the OpenAPI document. */
-export const exportHeaders = {
+/** In the OpenAPI document: of files, and of statements. */
+export const asOfHeaders = {
   'Ledger-Position': { description: 'Of a file: position of the last event it knows of', schema: text },
   'Ledger-As-Of': {
-    description: 'Of a file: when that was recorded',
+    description: 'Of a file: when that was recorded; of a statement when it was made',
     schema: { ...text, format: 'date-time' },
+  },
+  'Ledger-Last-Reports': {
+    description:
+      'Of a file: when the ledger last heard of each provider, as asOf.lastReports of a page; a JSON object, null: never',
+    schema: text,
   },
 };
 
@@ -18,7 +23,7 @@ export const exportContent = (item: JsonSchema): Readonly<Record<string, object>
     schema: {
       ...text,
       description:
-        'format=csv: RFC 4180 in UTF-8 without a byte order mark, all rows of one moment. Columns: ' +
+        'format=csv: RFC 4180 in UTF-8 without a byte order mark, all rows of one moment: what happens while it is read is not in it. Columns: ' +
         `${csvColumns(item)
           .map((column) => column.join('.'))
           .join(', ')}. ` +

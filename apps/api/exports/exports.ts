@@ -1,17 +1,15 @@
 import { tmpdir } from 'node:os';
 import { type Readable } from 'node:stream';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Unauthenticated } from '#access/unauthenticated.js';
 import { type Logger } from '#observability/logger.js';
 import { type AsOf } from '#projecting/model-state.js';
-import { ExportsBusy } from '../problems/edge-problems.js';
-import { Problem } from '../problems/problem.js';
+import { sayAsOf } from '../answers/as-of-log.js';
 import { type QueryRouteDeclaration } from '../routes/query-route.js';
 import { ExportFile } from './export-file.js';
 import { type ExportFormat, mediaTypes, writingOf } from './formats.js';
+import { ExportSlots } from './slots.js';
 import { Spool } from './spool.js';
-
-/** While it reads, each holds a connection of the read database; while its client reads, a file. */
-const atOnce = 4;
 
 export interface Exporting {
   readonly route: QueryRouteDeclaration;
@@ -22,26 +20,26 @@ export interface Exporting {
 
 /** Answers whole lists as files. */
 export class Exports {
-  private running = 0;
-
   constructor(
     private readonly logger: Logger,
     private readonly directory = tmpdir(),
+    private readonly slots = new ExportSlots(),
   ) {}
 
   /**
    * Resolves with the body of the answer as soon as the first rows are there: until then a failure is a problem like
    * any other; after that it breaks the connection, so that nobody takes half a file for a whole one.
    * @param ask asks the list
-   * @throws Problem while too many exports run, and whatever the list throws
+   * @throws Problem while the caller or the process has too many of them, and whatever the list throws
    */
   async answer(exporting: Exporting, ask: () => Promise<object>): Promise<Readable> {
-    if (this.running >= atOnce) throw new Problem(ExportsBusy, { headers: { 'retry-after': '5' } });
-    this.running += 1;
+    const { format, route, request } = exporting;
+    if (request.caller === undefined) throw new Unauthenticated(false);
+    const slot = this.slots.take(request.caller);
     const spool = new Spool(this.directory);
-    spool.once('close', () => (this.running -= 1));
-    const file = new ExportFile(writingOf(exporting.format, exporting.route.answer), spool);
-    file.fill(ask).catch((error: unknown) => this.breakOff(spool, exporting, error));
+    spool.once('close', () => slot.free());
+    const file = new ExportFile(writingOf(format, route.answer), spool);
+    file.fill(() => slot.read(ask)).catch((error: unknown) => this.breakOff(spool, exporting, error));
     try {
       describe(exporting, await file.begun);
     } catch (error) {
@@ -66,6 +64,5 @@ function describe({ reply, route, format }: Exporting, asOf: AsOf | undefined): 
     .type(mediaTypes[format])
     .header('cache-control', 'no-store')
     .header('content-disposition', `attachment; filename="${route.operationId}.${format}"`);
-  if (asOf?.position !== undefined) reply.header('ledger-position', asOf.position);
-  if (asOf !== undefined && asOf.time !== null) reply.header('ledger-as-of', asOf.time);
+  if (asOf !== undefined) sayAsOf(reply, asOf);
 }

@@ -2,7 +2,7 @@ import { deliveryProviders } from '#catalogue/contracts/vocabulary.js';
 import { describeCommand } from '#messages/command.js';
 import { schemaOf } from '#messages/field-registry.js';
 import { type JsonSchema } from '#messages/json-schema.js';
-import { exportContent, exportHeaders } from '../exports/described.js';
+import { asOfHeaders, exportContent } from '../exports/described.js';
 import { commonParameters } from '../request/query-message.js';
 import { type CommandRouteDeclaration } from '../routes/command-route.js';
 import { type OperationRouteDeclaration } from '../routes/operation-route.js';
@@ -108,7 +108,7 @@ export function queryOperation(route: QueryRouteDeclaration, tag: string): objec
     responses: {
       200: {
         description: list ? 'A page; or with format the whole list as a file' : 'The answer',
-        headers: { ...limits, ...(list ? exportHeaders : {}) },
+        headers: { ...limits, ...(list || route.asOfInHeaders === true ? asOfHeaders : {}) },
         content: list
           ? { 'application/json': { schema: pageOf(route.answer) }, ...exportContent(route.answer) }
           : { [route.media ?? 'application/json']: { schema: route.answer } },
@@ -177,7 +177,7 @@ export function operatorOperation(
 }
 
 /** How much of the log an answer rests on. */
-const asOfSchema: JsonSchema = {
+export const asOfLogSchema: JsonSchema = {
   type: 'object',
   description: 'How much of the log the answer rests on',
   properties: {
@@ -199,6 +199,6 @@ const pageOf = (items: JsonSchema): JsonSchema => ({
   properties: {
     items: { type: 'array', items },
     next: { type: 'string', description: 'For ?cursor= of the next page; absent on the last' },
-    asOf: asOfSchema,
+    asOf: asOfLogSchema,
   },
 });

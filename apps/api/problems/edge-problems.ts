@@ -160,6 +160,12 @@ export const NotYetProjected = problemType({
   title: 'The answer does not yet contain the position that was asked for.',
   remedy: 'Wait as long as Retry-After says and ask again.',
 });
+export const ExportsOfCallerBusy = problemType({
+  code: 'too-many-exports',
+  status: 429,
+  title: 'The caller, or its institution, has as many exports under way as it may have.',
+  remedy: 'Read those to their end, or close them; then wait as long as Retry-After says and ask again.',
+});
 export const ExportsBusy = problemType({
   code: 'exports-busy',
   status: 503,

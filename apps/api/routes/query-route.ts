@@ -18,6 +18,8 @@ export interface QueryDescription {
   readonly answer: JsonSchema;
   /** Media type of the answer, when it is not JSON. */
   readonly media?: string;
+  /** Its body is the same whenever it is asked: what it rests on is in headers. */
+  readonly asOfInHeaders?: boolean;
   /** Whether it answers a page of items, with a cursor to the next one. */
   readonly list?: boolean;
 }

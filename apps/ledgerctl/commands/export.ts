@@ -56,12 +56,13 @@ export async function exportList(
   const answer = await get(addressOf(options, list, filters), token);
   if (answer.statusCode !== 200) {
     const { title = 'It failed.', detail = '', errors = [] } = (await json(answer)) as Problem;
+    if (errors.some(({ pointer }) => pointer === '/format')) throw noList(list);
     const wrong = errors.map((each) => ` ${each.pointer.slice(1)} ${each.detail}.`).join('');
     throw new ConfigurationError(`${answer.statusCode}: ${title} ${detail}${wrong}`.trimEnd());
   }
   if (answer.headers['content-disposition'] === undefined) {
     answer.destroy();
-    throw new ConfigurationError(`${list} is no list that can be exported.`);
+    throw noList(list);
   }
   await store(answer, output).catch((cause: unknown) => {
     throw new ConfigurationError('The export broke off: what was written is not the whole list.', { cause });
@@ -72,6 +73,8 @@ export async function exportList(
     asOf: typeof asOf === 'string' ? asOf : 'an empty log',
   };
 }
+
+const noList = (list: string) => new ConfigurationError(`${list} is no list that can be exported.`);
 
 interface Problem {
   readonly title?: string;

@@ -52,7 +52,9 @@ describe('a replay under another policy', () => {
     const found: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await underPolicy(reader, 'ANNIVERSARY_MONTHS@1', { institutions: '*', limit: 2, cursor });
+      const page = await underPolicy(reader, 'ANNIVERSARY_MONTHS@1', {
+        ...{ institutions: '*', upTo: head, limit: 2, cursor },
+      });
       found.push(...page.items.map(({ orderId, netThen }) => `${orderId} ${netThen}`));
       cursor = page.next;
     } while (cursor !== undefined);
@@ -60,8 +62,23 @@ describe('a replay under another policy', () => {
     expect(await store.head()).toBe(head);
   });
 
+  it('is of one moment: what is invoiced meanwhile is not in it', async () => {
+    const positions: string[] = [];
+    for await (const { position } of store.readAll()) positions.push(position);
+    const asked = { institutions: '*' as const, limit: 50, cursor: undefined };
+    const until = (upTo: string | undefined) =>
+      underPolicy(reader, 'ANNIVERSARY_MONTHS@1', { ...asked, upTo });
+    const { items, next } = await until(positions[2]);
+    expect([items.map(({ orderId }) => orderId), next]).toStrictEqual([
+      ['ord_0', 'ord_1', 'ord_2'],
+      undefined,
+    ]);
+    expect((await until(undefined)).items).toStrictEqual([]);
+  });
+
   it('tells nothing of another institution', async () => {
-    const replay = { institutions: [ids.institution], limit: 50, cursor: undefined };
+    const upTo = await store.head();
+    const replay = { institutions: [ids.institution], upTo, limit: 50, cursor: undefined };
     const { items } = await underPolicy(reader, 'ANNIVERSARY_MONTHS@1', replay);
     expect(items.map(({ orderId }) => orderId)).toStrictEqual(['ord_0', 'ord_2', 'ord_4']);
     const none = await underPolicy(reader, 'ANNIVERSARY_MONTHS@1', {

@@ -1,6 +1,7 @@
 import { calendarFacts } from '#catalogue/contracts/calendar-facts.js';
 import { OrderInvoiced } from '#ordering/contracts/invoice-events.js';
 import { SlaClockStarted } from '#fulfilment/contracts/sla.js';
+import { type Position } from '#event-store/port.js';
 import { type BusinessCalendar } from '#kernel/business-days.js';
 import { type ProrationPolicy } from '#kernel/proration.js';
 import { type Instant } from '#kernel/time.js';
@@ -14,6 +15,8 @@ import { type ProrationDifference, prorationDifferences } from './proration.js';
 export interface Replay {
   readonly institutions: Institutions;
   readonly institutionId?: string | undefined;
+  /** Position of the last event that counts; undefined in an empty log. What comes meanwhile is not of this moment. */
+  readonly upTo: Position | undefined;
   readonly limit: number;
   /** Position after which it goes on. */
   readonly cursor: string | undefined;
@@ -28,7 +31,7 @@ export interface Differences<Difference> {
 async function replayed<Difference extends { readonly institutionId: string }>(
   reader: FactReader,
   type: string,
-  { institutions, institutionId: only, limit, cursor }: Replay,
+  { institutions, institutionId: only, upTo = '', limit, cursor }: Replay,
   compare: (fact: Fact) => Promise<readonly Difference[]> | readonly Difference[],
 ): Promise<Differences<Difference>> {
   const isTheirs = ({ institutionId }: Difference): boolean =>
@@ -38,6 +41,7 @@ async function replayed<Difference extends { readonly institutionId: string }>(
   let last: string | undefined;
   for await (const fact of reader.all([type], cursor)) {
     // One fact's differences stay together, so that a position is where to go on.
+    if (fact.position > upTo) break;
     if (items.length >= limit && last !== undefined) return { items, next: last };
     last = fact.position;
     items.push(...(await compare(fact)).filter(isTheirs));
