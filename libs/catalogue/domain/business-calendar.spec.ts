@@ -77,11 +77,11 @@ describe('publishing a business calendar', () => {
   it('E17 a calendar is of one place: its zone and weekend stay', () => {
     given(calendarFold, first)
       .when(publishCalendar, { ...year2020, zone: 'Europe/Vienna' }, { facts })
-      .thenRefused(CalendarFrameFixed);
+      .thenRefused(CalendarFrameFixed, { calendarId: 'DE-NATIONWIDE', zone: 'Europe/Berlin' });
     for (const weekendDays of [[5, 6], [7], [6, 5]]) {
       given(calendarFold, first)
         .when(publishCalendar, { ...year2020, weekendDays }, { facts })
-        .thenRefused(CalendarFrameFixed);
+        .thenRefused(CalendarFrameFixed, { calendarId: 'DE-NATIONWIDE' });
     }
     const turned = { ...year2020, weekendDays: [7, 6] };
     given(calendarFold, first)

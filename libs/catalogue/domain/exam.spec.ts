@@ -81,7 +81,7 @@ describe('listing an exam', () => {
       .thenRefused(ExamListedLater, { examCode, effectiveFrom: '2019-01-01' });
     given(examFold, listed, announced, moved, retired)
       .when(listExam, { ...exam, effectiveFrom: '2022-01-01' }, { facts })
-      .thenRefused(ExamAlreadyRetired);
+      .thenRefused(ExamAlreadyRetired, { examCode });
   });
 });
 
@@ -129,6 +129,13 @@ describe('retirement of an exam', () => {
       .then();
   });
 
+  it('E57 the sale of an exam may end with it', () => {
+    const command = { examCode, lastExamOn: '2020-06-30', saleEndsOn: '2020-06-30' };
+    given(examFold, listed)
+      .when(announceExamRetirement, command, { facts })
+      .then(event(ExamRetirementAnnounced, command));
+  });
+
   it('E57 the sale of an exam does not outlast the exam', () => {
     given(examFold, listed)
       .when(
@@ -144,7 +151,7 @@ describe('retirement of an exam', () => {
     const past = [listed, announced, moved];
     given(examFold, ...past)
       .when(retireExam, command, { facts, now: '2021-02-01T11:59:59.999Z' })
-      .thenRefused(RetirementStillToCome);
+      .thenRefused(RetirementStillToCome, command);
     given(examFold, ...past)
       .when(retireExam, command, { facts, now: '2021-02-01T12:00:00.000Z' })
       .then(retired);
@@ -159,24 +166,28 @@ describe('retirement of an exam', () => {
       .then();
     given(examFold, ...past)
       .when(retireExam, { examCode, lastExamOn: '2021-01-30' }, { facts, now })
-      .thenRefused(ExamAlreadyRetired);
+      .thenRefused(ExamAlreadyRetired, { examCode });
     given(examFold, ...past)
       .when(announceExamRetirement, announced.data, { facts })
-      .thenRefused(ExamAlreadyRetired);
+      .thenRefused(ExamAlreadyRetired, { examCode });
     given(examFold, ...past)
       .when(rescheduleExamRetirement, announced.data, { facts })
-      .thenRefused(ExamAlreadyRetired);
+      .thenRefused(ExamAlreadyRetired, { examCode });
   });
 
   it('E58 announced once, moved only when announced, and only of a listed exam', () => {
     given(examFold, listed, announced)
       .when(announceExamRetirement, announced.data, { facts })
-      .thenRefused(RetirementAlreadyAnnounced);
+      .thenRefused(RetirementAlreadyAnnounced, { examCode, lastExamOn: '2020-06-30' });
     given(examFold, listed)
       .when(rescheduleExamRetirement, announced.data, { facts })
-      .thenRefused(RetirementNotAnnounced);
-    given(examFold).when(announceExamRetirement, announced.data, { facts }).thenRefused(NoSuchExam);
-    given(examFold).when(rescheduleExamRetirement, announced.data, { facts }).thenRefused(NoSuchExam);
-    given(examFold).when(retireExam, retired.data, { facts }).thenRefused(NoSuchExam);
+      .thenRefused(RetirementNotAnnounced, { examCode });
+    given(examFold)
+      .when(announceExamRetirement, announced.data, { facts })
+      .thenRefused(NoSuchExam, { examCode });
+    given(examFold)
+      .when(rescheduleExamRetirement, announced.data, { facts })
+      .thenRefused(NoSuchExam, { examCode });
+    given(examFold).when(retireExam, retired.data, { facts }).thenRefused(NoSuchExam, { examCode });
   });
 });

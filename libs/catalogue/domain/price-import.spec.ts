@@ -8,7 +8,7 @@ import { type PriceRow } from '../contracts/price-list-commands.js';
 import { PriceListPublished, PricesStaged, StagedPricesPublished } from '../contracts/price-list-events.js';
 import { priceListFold, priceOf } from '../contracts/price-list-facts.js';
 import { volumeLevels } from '../contracts/vocabulary.js';
-import { faultsOf, publishStagedPrices, stagePrices } from './price-import.js';
+import { faultsOf, isPublished, publishStagedPrices, stagePrices } from './price-import.js';
 import { publishPriceList } from './price-list.js';
 import {
   EditionOutOfTurn,
@@ -54,6 +54,7 @@ describe('importing a price file in parts', () => {
       .when(stagePrices, stage(2, [b], other), { facts: undefined })
       .thenRefused(PartOutOfTurn, { next: 1 });
     past.when(stagePrices, stage(1, [b], other), { facts: undefined }).then(staged(1, [b], other));
+    past.when(stagePrices, stage(1, [b]), { facts: undefined }).then(staged(1, [b]));
   });
 
   it('R15 prices nothing until all of it is published, and then all of it', () => {
@@ -74,12 +75,18 @@ describe('importing a price file in parts', () => {
 
   it('R15 nothing is applied of a file that is staged in part, of another one, or out of turn', () => {
     const past = given(priceListFold, ...both);
-    past.when(publishStagedPrices, { ...publish, rows: 3 }, { facts }).thenRefused(StagedPricesIncomplete);
+    past.when(publishStagedPrices, { ...publish, rows: 3 }, { facts }).thenRefused(StagedPricesIncomplete, {
+      staged: 2,
+    });
     past
       .when(publishStagedPrices, { ...publish, sha256: other.sha256 }, { facts })
       .thenRefused(StagedPricesIncomplete);
-    past.when(publishStagedPrices, { ...publish, edition: 2 }, { facts }).thenRefused(EditionOutOfTurn);
-    given(priceListFold).when(publishStagedPrices, publish, { facts }).thenRefused(StagedPricesIncomplete);
+    past.when(publishStagedPrices, { ...publish, edition: 2 }, { facts }).thenRefused(EditionOutOfTurn, {
+      ...{ priceListId: 'VL', next: 1 },
+    });
+    given(priceListFold)
+      .when(publishStagedPrices, publish, { facts })
+      .thenRefused(StagedPricesIncomplete, { staged: 0 });
     given(priceListFold, ...both, published)
       .when(publishStagedPrices, { ...publish, edition: 2 }, { facts })
       .thenRefused(StagedPricesIncomplete);
@@ -90,7 +97,11 @@ describe('importing a price file in parts', () => {
       given(priceListFold, staged(1, [a]), staged(2, [second])).when(publishStagedPrices, publish, {
         facts: { unknownProducts: new Set(unknown) },
       });
-    of(a).thenRefused(PricesOverlap, undefined, '/rows/1');
+    of(a).thenRefused(
+      PricesOverlap,
+      { productKey: 'CP-30', currency: 'EUR', level: 'A', validFrom: '2019-01-01' },
+      '/rows/1',
+    );
     of(row({ level: 'B', unitPrice: '2400.01' })).thenRefused(
       PriceRisesWithVolume,
       { productKey: 'CP-30', currency: 'EUR', level: 'B' },
@@ -123,7 +134,42 @@ describe('what is wrong with a file', () => {
     for (const validFrom of ['2018-01-01', '2019-06-01']) {
       const faults = faultsOf([row({ validFrom, validTo: '2020-06-30' })], list(a), facts);
       expect(faults.map(({ index, beside }) => [index, beside])).toEqual([[0, undefined]]);
+      expect(faults[0]).not.toHaveProperty('beside');
     }
+  });
+
+  it('R10 what gives way to a published price is in the way of nothing else; what stands is', () => {
+    const published = list(row({ validFrom: '2019-06-01', validTo: '2019-06-30' }));
+    const year = row();
+    const half = row({ validFrom: '2019-07-01' });
+    const ofB = row({ level: 'B', unitPrice: '2300.00' });
+    const faultsIn = (...rows: readonly PriceRow[]) =>
+      faultsOf(rows, published, facts).map(({ index, beside }) => [index, beside]);
+    expect(faultsIn(year, half)).toEqual([[0, undefined]]);
+    expect(faultsIn(year, row({ validTo: '2019-06-10' }), half)).toEqual([
+      [0, undefined],
+      [1, 0],
+    ]);
+    expect(faultsIn(ofB)).toEqual([]);
+    expect(faultsIn(year, ofB, row({ level: 'B', unitPrice: '2300.00', validFrom: '2019-07-01' }))).toEqual([
+      [0, undefined],
+      [2, 1],
+    ]);
+    expect(faultsIn(row({ level: 'B', validFrom: '2019-07-01' }), half)).toEqual([]);
+  });
+
+  it('R10 a price is published already when every part of it is', () => {
+    const published = list(a, b);
+    expect([a, b].map((each) => isPublished(published, each))).toEqual([true, true]);
+    for (const difference of [
+      { level: 'B' as const },
+      { unitPrice: '2400.01' },
+      { validFrom: '2019-01-02' },
+      { validTo: '2019-12-30' },
+      { currency: 'USD' },
+      { productKey: 'MCP-1' },
+    ])
+      expect(isPublished(published, row(difference))).toBe(false);
   });
 
   it('R8 R10 finds a fault just when the publication of a small file does', () => {

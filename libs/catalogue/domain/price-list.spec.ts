@@ -49,7 +49,9 @@ describe('publishing a price list', () => {
 
   it('R10 no second price for the same day, however the validities lie', () => {
     const other = { validFrom: '2019-12-31', validTo: '2020-12-31' };
-    publish(row(), row(other)).thenRefused(PricesOverlap);
+    publish(row(), row(other)).thenRefused(PricesOverlap, {
+      ...{ productKey: 'CP-30', currency: 'EUR', level: 'A', validFrom: row(other).validFrom },
+    });
     publish(row(other), row()).thenRefused(PricesOverlap);
     publish(row(), row({ validFrom: '2019-03-01', validTo: '2019-03-01' })).thenRefused(PricesOverlap);
     const next = row({ validFrom: '2020-01-01', validTo: '2020-12-31' });
@@ -117,9 +119,13 @@ describe('publishing a price list', () => {
     given(priceListFold)
       .when(publishPriceList, edition(1, row()), { facts: { unknownProducts: new Set(['CP-30']) } })
       .thenRefused(PriceForUnknownProduct, { productKey: 'CP-30' });
-    publish(row({ unitPrice: '1.001' })).thenRefused(PriceNotInCurrency);
+    publish(row({ unitPrice: '1.001' })).thenRefused(PriceNotInCurrency, {
+      ...{ unitPrice: '1.001', currency: 'EUR' },
+    });
     publish(row({ unitPrice: '1.5', currency: 'JPY' })).thenRefused(PriceNotInCurrency);
-    publish(row({ validFrom: '2020-01-01' })).thenRefused(ValidityEndsBeforeItBegins);
+    publish(row({ validFrom: '2020-01-01' })).thenRefused(ValidityEndsBeforeItBegins, {
+      ...{ validFrom: '2020-01-01', validTo: row().validTo },
+    });
     expect(publish(row(), row({ level: 'B', unitPrice: '1.001' })).outcome).toMatchObject({
       pointer: '/rows/1/unitPrice',
     });

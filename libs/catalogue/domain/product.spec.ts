@@ -97,6 +97,7 @@ describe('listing a product', () => {
           const { outcome } = list({ ...sitePack, kind, packSize, families });
           const mixed = families.includes('MOS') && families.includes('MTA');
           const refused = outcome instanceof Refusal && outcome.type.code === MixedSmallSitePack.code;
+          if (refused) expect(outcome.pointer).toBe('/families');
           expect(refused).toBe(kind === 'SITE_PACK' && packSize === 125 && mixed);
         },
       ),
@@ -144,10 +145,17 @@ describe('withdrawing a product', () => {
   });
 
   it('R40 only once, only what is listed, and not before its sale began', () => {
-    given(productFold).when(withdrawProduct, command, { facts }).thenRefused(NoSuchProduct);
+    given(productFold)
+      .when(withdrawProduct, command, { facts })
+      .thenRefused(NoSuchProduct, { productKey: command.productKey });
     given(productFold, listed, withdrawn)
       .when(withdrawProduct, command, { facts })
-      .thenRefused(ProductAlreadyWithdrawn);
+      .thenRefused(ProductAlreadyWithdrawn, {
+        ...{ productKey: command.productKey, withdrawnFrom: '2019-07-30' },
+      });
+    given(productFold, listed)
+      .when(withdrawProduct, { ...command, from: '2019-01-01' }, { facts })
+      .then(event(ProductWithdrawnFromSale, { ...command, from: '2019-01-01' }));
     given(productFold, listed)
       .when(withdrawProduct, { ...command, from: '2018-12-31' }, { facts })
       .thenRefused(WithdrawnBeforeSale, { onSaleFrom: '2019-01-01' });

@@ -58,6 +58,20 @@ describe('what becomes of a report', () => {
     applying(known(accepted), {}, expiresAt).then(appliedAs({ late: true }));
   });
 
+  it('I17 what happened after the expiry is not late, whenever it is reported', () => {
+    const after = { ...occurrence, at: expiresAt };
+    applying(known(refused('code-expired'), { occurrence: after }), {}, '2020-08-02T00:00:00.000Z').then(
+      event(
+        ProviderReportApplied,
+        {
+          ...refusedAs('code-expired', false).data,
+          ...{ occurredAt: expiresAt, late: false },
+        },
+        { occurredAt: expiresAt, basis: { policies: ['match-10-days@1'] } },
+      ),
+    );
+  });
+
   it('E22 says that its zone was assumed', () => {
     const assumed = { ...occurrence, zoneConfidence: 'ASSUMED' } as const;
     applying(known(accepted, { occurrence: assumed })).then(appliedAs({ zoneConfidence: 'ASSUMED' }));
@@ -75,7 +89,11 @@ describe('what becomes of a report', () => {
     applying(known(answer, { consumption: { ...consumption, key: 'REG-9' } }), { kind: 'BOOKING' }).then(
       historical,
     );
+    const sameTime = { key: 'REG-9', occurredAt: occurrence.at };
+    applying(known(answer, { consumption: sameTime }), { kind: 'BOOKING' }).then(historical);
     const before = { key: 'REG-9', occurredAt: '2019-11-04T07:59:59.999Z' };
+    const own = { ...before, key: 'REG-1' };
+    applying(known(answer, { consumption: own }), { kind: 'BOOKING' }).then(historical);
     applying(known(answer, { consumption: before }), { kind: 'BOOKING' }).then(
       appliedAs({ outcome: 'REFUSED', refusal: 'code-already-consumed', questioned: false }),
     );
@@ -89,6 +107,29 @@ describe('what becomes of a report', () => {
     const own = { ...consumption, key: 'REG-1' };
     applying(known(refused('booking-unknown'), { consumption: own }), { kind: 'CANCELLATION' }).then(
       appliedAs({ outcome: 'REFUSED', refusal: 'booking-unknown', questioned: false }),
+    );
+  });
+
+  it('E42 only bookings and cancellations can be overtaken, and only by a later use', () => {
+    const consumption = { key: 'REG-9', occurredAt: '2019-11-04T09:00:00.000Z' };
+    const answer = refused('code-already-consumed');
+    for (const kind of ['RESULT', 'NO_SHOW'] as const)
+      applying(known(answer, { consumption }), { kind }).then(refusedAs('code-already-consumed', true));
+    const before = { ...consumption, occurredAt: '2019-11-04T07:59:59.999Z' };
+    applying(known(refused('booking-unknown'), { consumption: before }), { kind: 'CANCELLATION' }).then(
+      refusedAs('booking-unknown', false),
+    );
+  });
+
+  it('E42 nothing else waits: what is refused for another reason is refused', () => {
+    applying(known(refused('too-late-to-release')), { kind: 'CANCELLATION' }).then(
+      refusedAs('too-late-to-release', false),
+    );
+    applying(known(refused('booking-unknown')), { kind: 'NO_SHOW' }).then(
+      refusedAs('booking-unknown', false),
+    );
+    applying(known(refused('code-already-booked')), { kind: 'NO_SHOW' }).then(
+      refusedAs('code-already-booked', false),
     );
   });
 

@@ -25,6 +25,7 @@ const facts = undefined;
 
 describe('a file of a provider', () => {
   it('I28 is received once by its content', () => {
+    expect(fileId).toMatch(/^fil_/);
     given(feedFold).when(registerFile, file, { facts, now }).then(received);
   });
 

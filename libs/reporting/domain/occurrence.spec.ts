@@ -46,6 +46,15 @@ describe('when it happened', () => {
     });
   });
 
+  it('E22 an hour that the clock showed twice is one of two, not of all the hours of the earth', () => {
+    const untilEvening = { ...term, zone: 'Europe/Berlin', expiresAt: '2020-10-25T00:00:00.000Z' };
+    expect(occurrenceOf('2020-10-25T02:30:00', 'Europe/Berlin', untilEvening)).toStrictEqual({
+      at: '2020-10-25T00:30:00.000Z',
+      zone: 'Europe/Berlin',
+      zoneConfidence: 'ASSUMED',
+    });
+  });
+
   it('is not before the term and not in the future when it need not be', () => {
     expect(occurrenceOf('2019-07-31T23:00:00', undefined, term).at).toBe(term.activeFrom);
     expect(occurrenceOf('2020-01-10T12:00:00', undefined, term, '2020-01-10T15:00:00.000Z').at).toBe(

@@ -2,7 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { given } from '#deciding/given-when-then.js';
 import { event } from '#kernel/event.js';
 import { type IngestProviderReport } from '../contracts/report-commands.js';
-import { ProviderReportChanged, ProviderReportRepeated } from '../contracts/report-events.js';
+import {
+  ProviderReportChanged,
+  ProviderReportRecorded,
+  ProviderReportRepeated,
+} from '../contracts/report-events.js';
 import { recordReport } from './recording.js';
 import { LocalTimeUnknown, ReportIncomplete, ReportInFuture, ResumedBeforeStarted } from './refusals.js';
 import { reportFold } from './report.js';
@@ -48,6 +52,12 @@ describe('recording a report', () => {
       .then(event(ProviderReportRepeated, { reportId, repeats: 1 }));
   });
 
+  it('I28 says which line of which file it came from', () => {
+    const source = { fileHash: 'a'.repeat(64), line: 7 };
+    reported(source).then(recordedAs(source));
+    reported({ line: 7 }).then(recordedAs({ line: 7 }));
+  });
+
   it('E41 says whether the provider’s key or the content tells it apart', () => {
     const { eventKey: _, ...withoutKey } = result;
     given(reportFold)
@@ -70,6 +80,7 @@ describe('recording a report', () => {
     const resumedLocal = '2019-11-04T10:30:00';
     reported({ resumedLocal }).then(recordedAs({ resumedLocal }));
     reported({ resumedLocal: '2019-11-04T08:59:59' }).thenRefused(ResumedBeforeStarted);
+    reported({ resumedLocal: result.occurredLocal }).then(recordedAs({ resumedLocal: result.occurredLocal }));
   });
 
   it('wants the exam of a booking and of a result', () => {
@@ -77,6 +88,13 @@ describe('recording a report', () => {
     given(reportFold)
       .when(recordReport, noExam, givens)
       .thenRefused(ReportIncomplete, { kind: 'RESULT' }, '/examCode');
+    given(reportFold)
+      .when(recordReport, { ...noExam, kind: 'BOOKING' }, givens)
+      .thenRefused(ReportIncomplete, { kind: 'BOOKING' }, '/examCode');
+    const { examCode: __, ...noShow } = recordedAs({ kind: 'NO_SHOW' }).data;
+    given(reportFold)
+      .when(recordReport, { ...noExam, kind: 'NO_SHOW' }, givens)
+      .then(event(ProviderReportRecorded, noShow));
     reported({ kind: 'BOOKING' }).thenRefused(ReportIncomplete, { kind: 'BOOKING' }, '/examLocal');
   });
 });
