@@ -26,9 +26,11 @@ import {
   withdrawFromHolders,
 } from '#fulfilment/processes/index.js';
 import { caseFacts } from '#fulfilment/contracts/case-facts.js';
+import { OpenCase } from '#fulfilment/contracts/cases.js';
 import { ShortenLegacyEntitlement } from '#elearning/contracts/legacy-commands.js';
 import { ShortenMembership } from '#membership/contracts/membership-commands.js';
 import { ShortenEntitlement } from '#entitlement/contracts/entitlement-commands.js';
+import { compromises } from '#entitlement/contracts/compromise.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { agreementFacts } from '#ordering/contracts/agreement-facts.js';
 import { Refusal } from '#kernel/refusal.js';
@@ -115,10 +117,20 @@ export function tasksOf(
       );
     },
     [voidCompromised]: async (compromiseId, cause) => {
+      let found = false;
       for await (const codeId of candidates.compromisedCodes(compromiseId, cause)) {
+        found = true;
         const voiding = { codeId, cause: 'COMPROMISED' as const, providerConfirmed: false };
         await execute(asProcess('compromising', cause, messageOf(VoidCode, voiding), codeId));
       }
+      if (found) return;
+      // Such as a mistyped disclosure: somebody believes that codes are blocked, and they are not.
+      const { institutionId } = (await look.at(compromises, compromiseId)) ?? {};
+      const unfound = {
+        ...{ kind: 'UNKNOWN_CODE' as const, key: compromiseId, evidence: [`event:${cause.eventId}`] },
+        ...(institutionId === undefined ? {} : { institutionId }),
+      };
+      await execute(asProcess('compromising', cause, messageOf(OpenCase, unfound)));
     },
     [withdrawCodes]: (entitlementId, cause) =>
       withdrawFrom(
