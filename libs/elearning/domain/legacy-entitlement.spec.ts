@@ -68,6 +68,7 @@ const activate = (now: string, ...past: LegacyEvent[]) =>
 
 describe('importing', () => {
   it('R41 takes over what an existing contract still gives', () => {
+    expect(entitlementId).toMatch(/^ent_/);
     importing().then(imported);
   });
 
@@ -77,7 +78,9 @@ describe('importing', () => {
   });
 
   it('R41 R43 takes e-learning only: nothing that is sold comes in by this door', () => {
-    importing({ productKey: 'CP-30' }, { isELearning: false }).thenRefused(NotELearning);
+    importing({ productKey: 'CP-30' }, { isELearning: false }).thenRefused(NotELearning, {
+      productKey: 'CP-30',
+    });
   });
 
   it('R41 the same again is the same; more seats or a later end is refused', () => {
@@ -90,6 +93,7 @@ describe('importing', () => {
     again({ zone: 'America/Los_Angeles' }).thenRefused(LegacyNotChangeable);
     again({ contractedOn: '2018-11-01' }).thenRefused(LegacyNotChangeable);
     again({ productKey: 'ELEARN-2' }).thenRefused(LegacyNotChangeable);
+    again({ agreementId: 'agr_00000000000000000000000001' }).thenRefused(LegacyNotChangeable);
   });
 
   it('refuses an unknown institution and a contract that ends before it begins', () => {

@@ -120,6 +120,18 @@ describe('the term of a membership', () => {
     );
     granted({}, { agreementEnd: undefined }).then(started);
     granted({}, { agreementEnd: '2019-07-31' }).thenRefused(NoTimeToAdd);
+    granted({}, { agreementEnd: '2019-08-01' }).then(
+      event(
+        MembershipStarted,
+        {
+          ...started.data,
+          termEnd: '2019-08-01',
+          endsAt: '2019-08-01T22:00:00.000Z',
+          graceUntil: '2019-08-31T22:00:00.000Z',
+        },
+        options,
+      ),
+    );
   });
 
   it.each(['2019-09-01', '2020-07-31', '2020-08-01', '2020-08-30'])(

@@ -72,6 +72,20 @@ describe('a membership whose agreement was terminated', () => {
     shorten(1, '2020-01-31', started, renewed, first).then(both);
   });
 
+  it('I37 a renewal that never began pays for no day, also when nothing else is left', () => {
+    const { termEnd, endsAt, graceUntil } = renewed.data;
+    const first = shortened(1, '2019-12-31', { termEnd, endsAt, graceUntil }, '2021-07-31');
+    shorten(1, '2019-12-31', started, renewed).then(first);
+    const inDecember = {
+      termEnd: '2019-12-31',
+      endsAt: '2019-12-31T23:00:00.000Z',
+      graceUntil: '2020-01-30T23:00:00.000Z',
+    };
+    shorten(2, '2020-01-31', started, renewed, first).then(
+      shortened(2, '2020-01-31', inDecember, '2021-07-31'),
+    );
+  });
+
   it('I37 R44 a renewal under another agreement adds to the earlier end', () => {
     const early = shortened(1, '2020-01-31', inJanuary, '2020-07-31');
     const { outcome } = given(membershipFold, started, early).when(

@@ -73,6 +73,9 @@ describe('the need for vouchers', () => {
     const groups = [{ people: 1, certifications: examFamilies.map((family) => goal(family, 1)) }];
     const months = estimated({ groups }).certifications.map((each) => [each.family, each.preparationMonths]);
     expect(Object.fromEntries(months)).toEqual({ MOS: 6, MTA: 6, MCE: 6, MCSA: 6, MCSE: 12, MCSD: 12 });
+    expect(estimated({ groups }).certifications.map(({ preparation }) => preparation)).toEqual(
+      examFamilies.map(() => 'ADVISED'),
+    );
     const [stated] = estimated({
       groups: [{ people: 1, certifications: [goal('MCSE', 1, 9)] }],
     }).certifications;
@@ -130,7 +133,10 @@ describe('the need for vouchers', () => {
   it('refuses what one estimate cannot plan', () => {
     const groups = [{ people: 10_000, certifications: [goal('MOS', 6, 1)] }];
     const outcome = estimateVoucherNeed({ groups, monthsLeft: 12, program: 'EES' }, market);
-    expect(outcome).toMatchObject({ type: { code: 'estimate-too-large' } });
+    expect(outcome).toMatchObject({
+      type: { code: 'estimate-too-large' },
+      details: { vouchers: 60_000, maxVouchers: 50_000 },
+    });
   });
 
   it('R69 plans the largest that it takes', () => {

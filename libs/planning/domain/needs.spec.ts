@@ -89,6 +89,43 @@ describe('the needs of an institution', () => {
     expect(without).toMatchObject({ missing: 8, missingTooLate: 4, proposal: { vouchers: 4 } });
   });
 
+  it('R63 R70 what cannot be bought in time comes first, and then what takes longest, whatever is asked first', () => {
+    const both = [
+      ...groups(4, 'MCSA', 2),
+      ...groups(4, 'MCE', 1),
+      ...groups(2, 'MCSA', 3),
+      ...groups(4, 'MCSA', 6),
+    ];
+    const answer = compared({ groups: both, monthsLeft: 3, retakeRatePercent: 50 }, [
+      lot(['MCSA'], 8, '2020-12-31'),
+    ]);
+    expect(
+      answer.needs.map((need) => [need.family, need.preparationMonths, need.retakes, need.covered]),
+    ).toEqual([
+      ['MCSA', 6, 2, 6],
+      ['MCE', 1, 2, 0],
+      ['MCSA', 3, 3, 2],
+      ['MCSA', 2, 0, 0],
+    ]);
+  });
+
+  it('R69 asks the market for nothing that is covered', () => {
+    const answer = compared({ groups: groups(3, 'MTA', 1) }, [lot(['MTA'], 3, '2020-12-31')]);
+    expect(answer).toMatchObject({ missing: 0, warnings: [], proposal: { packs: [], vouchers: 0 } });
+    expect(compared({ groups: groups(4, 'MTA', 1) }, [lot(['MTA'], 3, '2020-12-31')]).warnings).toEqual([
+      { code: 'NO_PACK_FOR_FAMILY', family: 'MTA' },
+    ]);
+  });
+
+  it('plans the largest that it takes, and refuses what is larger', () => {
+    expect(compared({ groups: groups(50_000, 'MCSA', 1) }, []).vouchers).toBe(50_000);
+    const outcome = needsOf(asked({ groups: groups(50_001, 'MCSA', 1) }), [], market, today);
+    expect(outcome).toMatchObject({
+      type: { code: 'estimate-too-large' },
+      details: { vouchers: 50_001, maxVouchers: 50_000 },
+    });
+  });
+
   it('does not count on a suspended site pack', () => {
     const answer = compared({ groups: groups(3, 'MOS', 1) }, [lot(['MOS'], 50, '2020-12-31', false)]);
     expect(answer).toMatchObject({ covered: 0, missing: 3, stock: [{ units: 50, allotted: 0 }] });

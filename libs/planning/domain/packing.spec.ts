@@ -52,7 +52,27 @@ describe('the packs proposed', () => {
 
   it('R69 nothing is proposed for no need, and a family without a pack is an error', () => {
     expect(chosen({})).toMatchObject({ counts: {}, waste: 0, capacity: 0 });
-    expect(() => cheapestPacks(new Map([['MOS', 1]]), [])).toThrow(RangeError);
+    const nowhere = new Map<ExamFamily, number>([
+      ['MOS', 1],
+      ['MTA', 1],
+    ]);
+    expect(() => cheapestPacks(nowhere, [])).toThrow(new RangeError('no pack pays for MOS'));
+    // A family of which nothing is needed needs no pack.
+    expect(cheapestPacks(new Map([['MOS', 0]]), []).packs).toEqual([]);
+  });
+
+  it('R10 names a cost only when every pack has a price', () => {
+    expect(chosen({ MCSA: 1 }).cost).toBeUndefined();
+    expect(chosen({ MCSA: 1 }, [...priced.slice(0, 1), ...packs.slice(1)]).cost).toBeUndefined();
+    expect(chosen({}, priced).cost).toBeUndefined();
+  });
+
+  it('R69 of packs that cost and waste the same the fewest are taken', () => {
+    const sizes = [30, 60].map((packSize) => ({
+      ...{ productKey: `CP-${packSize}`, packSize, families: ['MCSA'] as const },
+    }));
+    expect(chosen({ MCSA: 60 }, sizes).counts).toEqual({ 'CP-60': 1 });
+    expect(chosen({ MCSA: 60 }, sizes.toReversed()).counts).toEqual({ 'CP-60': 1 });
   });
 });
 
