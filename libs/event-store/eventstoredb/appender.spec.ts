@@ -1,18 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { newEvent, rejection } from '../contract/fixtures.js';
-import { type ExpectedRevision } from '../port.js';
-import { type AppendingClient, appendWithPatience } from './appender.js';
+import { encodeAppend, type EncodedEvent } from '../encoding.js';
+import { type EventToAppend, type ExpectedRevision } from '../port.js';
+import { type Appends, appendWithPatience } from './appender.js';
 import { formatPosition, parsePosition } from './position.js';
 import { toWire } from './wire-event.js';
 
 const PATIENCE = { total: 200, silence: 200, firstPause: 1, longestPause: 2 };
-const done = { success: true, nextExpectedRevision: 0n, position: { commit: 7n, prepare: 7n } };
+const done = { revision: 0, position: formatPosition({ commit: 7, prepare: 7 }) };
 
 /** Fails with each error in turn, then succeeds; `hang` never answers. */
-function failing(...errors: (Error | 'hang')[]): AppendingClient & { calls: number } {
+function failing(...errors: (Error | 'hang')[]): Appends & { calls: number } {
   return {
     calls: 0,
-    appendToStream() {
+    append() {
       const error = errors[this.calls++];
       if (error === 'hang') return new Promise(() => undefined);
       return error === undefined ? Promise.resolve(done) : Promise.reject(error);
@@ -27,8 +28,14 @@ const notLeader = failure({ type: 'not-leader' });
 const broken = failure({ type: 'unavailable', code: 14 });
 const unheardOf = failure({ type: 'unknown', code: 2 });
 
-const append = (client: AppendingClient, expected: ExpectedRevision): Promise<unknown> =>
-  appendWithPatience(client, 's', expected, [toWire(newEvent())], PATIENCE);
+const wireOf = (event: EventToAppend): EncodedEvent => {
+  const [encoded] = encodeAppend('s', [event]);
+  if (encoded === undefined) throw new Error('nothing was encoded');
+  return toWire(encoded, event.data);
+};
+
+const append = (client: Appends, expected: ExpectedRevision): Promise<unknown> =>
+  appendWithPatience(client, 's', expected, [wireOf(newEvent())], PATIENCE);
 
 describe('appending to EventStoreDB', () => {
   it.each<ExpectedRevision>(['any', 'exists', 'no-stream', 3])(
@@ -66,8 +73,7 @@ describe('appending to EventStoreDB', () => {
   );
 
   it('gives up in time: unavailable when nothing was sent, unknown once something may have been', async () => {
-    const forever = (...errors: Error[]): AppendingClient =>
-      failing(...errors, ...Array<Error>(500).fill(refused));
+    const forever = (...errors: Error[]): Appends => failing(...errors, ...Array<Error>(500).fill(refused));
     expect(await rejection(append(forever(), 3))).toMatchObject({ kind: 'unavailable' });
     expect(await rejection(append(forever(broken), 3))).toMatchObject({ kind: 'outcome-unknown' });
     const hanging = failing(...Array<'hang'>(50).fill('hang'));
@@ -98,7 +104,7 @@ describe('appending to EventStoreDB', () => {
 describe('what goes over the wire', () => {
   it('has an id that is the same for the same id, type and data, and for nothing else', () => {
     const event = newEvent({ a: 1, b: [2, { c: 3, d: 4 }] });
-    const idOf = (change: object): string => toWire({ ...event, ...change }).id;
+    const idOf = (change: object): string => wireOf({ ...event, ...change }).id;
     expect(idOf({})).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(idOf({ data: { b: [2, { d: 4, c: 3 }], a: 1 }, metadata: {} })).toBe(idOf({}));
     const others = [{ data: { ...event.data, a: 2 } }, { type: 'Other' }, { id: newEvent().id }].map(idOf);

@@ -1,19 +1,12 @@
-import {
-  ANY,
-  type AppendResult,
-  type EventData,
-  type EventStoreDBClient,
-  NO_STREAM,
-  STREAM_EXISTS,
-} from '@eventstore/db-client';
 import { StoreFailure } from '../failures.js';
+import { type EncodedEvent } from '../encoding.js';
 import { type Appended, type ExpectedRevision } from '../port.js';
 import { describeError, meaningOf, toStoreFailure } from './client-error.js';
 import { Backoff, type Patience, within } from './patience.js';
-import { formatPosition } from './position.js';
+import { type BatchAppends } from './wire/append-call.js';
 
-/** What is used of the client. */
-export type AppendingClient = Pick<EventStoreDBClient, 'appendToStream'>;
+/** What is used of the connection. */
+export type Appends = Pick<BatchAppends, 'append'>;
 
 /**
  * Appends with a bound of our own: the client's batch stream has no deadline, so that a hung server
@@ -25,24 +18,19 @@ export type AppendingClient = Pick<EventStoreDBClient, 'appendToStream'>;
  * @throws StoreFailure every kind of the port but `corrupt`
  */
 export async function appendWithPatience(
-  client: AppendingClient,
+  appends: Appends,
   stream: string,
   expected: ExpectedRevision,
-  events: EventData[],
+  events: readonly EncodedEvent[],
   patience: Patience,
 ): Promise<Appended> {
   const backoff = new Backoff(patience);
   const hasPlace = typeof expected === 'number' || expected === 'no-stream';
-  const expectedRevision = toWireRevision(expected);
   let doubt: unknown;
   for (;;) {
     try {
-      const options = {
-        expectedRevision,
-        requiresLeader: true,
-        deadline: Math.max(1, Math.ceil(backoff.left)),
-      };
-      return toAppended(await within(backoff.left, client.appendToStream(stream, events, options)));
+      const deadline = Math.max(1, Math.ceil(backoff.left));
+      return await within(backoff.left, appends.append(stream, expected, events, deadline));
     } catch (error) {
       const meaning = meaningOf(error);
       if (meaning === 'conflict') throw conflictOf(error, stream, expected);
@@ -57,18 +45,6 @@ export async function appendWithPatience(
       });
     }
   }
-}
-
-function toWireRevision(
-  expected: ExpectedRevision,
-): typeof ANY | typeof NO_STREAM | typeof STREAM_EXISTS | bigint {
-  if (typeof expected === 'number') return BigInt(expected);
-  return expected === 'no-stream' ? NO_STREAM : expected === 'exists' ? STREAM_EXISTS : ANY;
-}
-
-function toAppended({ success, nextExpectedRevision, position }: AppendResult): Appended {
-  if (!success || position === undefined) throw new Error('the server reported neither success nor failure');
-  return { revision: Number(nextExpectedRevision), position: formatPosition(position) };
 }
 
 function conflictOf(error: unknown, stream: string, expected: ExpectedRevision): StoreFailure {

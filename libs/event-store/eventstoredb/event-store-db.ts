@@ -19,18 +19,21 @@ import { PATIENCE, type Patience, within } from './patience.js';
 import { parsePosition } from './position.js';
 import { readHead, readStream } from './reading.js';
 import { toWire } from './wire-event.js';
+import { BatchAppends } from './wire/append-call.js';
 
 const CLOSING = 2_000;
 
 /** The log on an EventStoreDB or KurrentDB, one node or a cluster. Open it with {@link openEventStoreDb}. */
 export class EventStoreDb implements EventStore {
   readonly #client: EventStoreDBClient;
+  readonly #appends: BatchAppends;
   readonly #patience: Patience;
   readonly #feeds = new Set<EventStoreDbFeed>();
   #closed = false;
 
   constructor(client: EventStoreDBClient, patience: Patience) {
     this.#client = client;
+    this.#appends = new BatchAppends(client);
     this.#patience = patience;
   }
 
@@ -40,8 +43,8 @@ export class EventStoreDb implements EventStore {
     events: readonly EventToAppend[],
   ): Promise<Appended> {
     this.#expectOpen();
-    encodeAppend(stream, events);
-    return await appendWithPatience(this.#client, stream, expected, events.map(toWire), this.#patience);
+    const sent = encodeAppend(stream, events).map((event, index) => toWire(event, events[index]?.data));
+    return await appendWithPatience(this.#appends, stream, expected, sent, this.#patience);
   }
 
   async *readStream(stream: string, slice: StreamSlice = {}): AsyncGenerator<StoredEvent, void> {
@@ -56,11 +59,12 @@ export class EventStoreDb implements EventStore {
     if (left === 0) return;
     const feed = this.subscribe(rest);
     try {
-      for await (const message of feed) {
-        if (message.kind === 'caught-up') return;
-        if (message.kind !== 'event') continue;
-        yield message.event;
-        if (--left === 0) return;
+      for await (const { events, caughtUp } of feed.chunks()) {
+        for (const event of events) {
+          yield event;
+          if (--left === 0) return;
+        }
+        if (caughtUp) return;
       }
     } finally {
       await feed.close();

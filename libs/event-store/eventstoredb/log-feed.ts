@@ -1,30 +1,23 @@
-import {
-  type AllStreamResolvedEvent,
-  type AllStreamSubscription,
-  type EventStoreDBClient,
-  eventTypeFilter,
-  type Filter,
-  type Position as WirePosition,
-  START,
-  streamNameFilter,
-} from '@eventstore/db-client';
+import { type EventStoreDBClient } from '@eventstore/db-client';
+import { messagesOf } from '../feed-chunks.js';
 import { matcher, prefixesOf } from '../filter.js';
-import { chunksOf } from '../feed-chunks.js';
-import { type Feed, type FeedChunk, type FeedMessage, type LogFilter, type Position } from '../port.js';
+import {
+  type Feed,
+  type FeedChunk,
+  type FeedMessage,
+  type LogFilter,
+  type Position,
+  type StoredEvent,
+} from '../port.js';
 import { toStoreFailure } from './client-error.js';
 import { Backoff, type Patience } from './patience.js';
-import { formatPosition, parsePosition } from './position.js';
-import { pull } from './pulling.js';
-import { fromWire, isSystemEvent } from './wire-event.js';
+import { fromWire, isSystemEvent, positionIn } from './wire-event.js';
+import { openRead, type ReadCall } from './wire/read-call.js';
+import { encodeSubscription, type ReadAnswer, type ServerFilter } from './wire/read-message.js';
 
 /** Events that the server looks through at once, and how many such windows pass between checkpoints. */
 const SEARCH_WINDOW = 512;
 const WINDOWS_PER_CHECKPOINT = 2;
-/** Events left out after which a live feed tells its position, even when more are waiting. */
-const PROGRESS_EVERY = 256;
-
-/** What the subscription's stream carries, in the order in which the server sent it. */
-type Item = AllStreamResolvedEvent | { readonly checkpoint: WirePosition } | { readonly caughtUp: true };
 
 /**
  * A feed of the whole log. A subscription dies with its connection; the feed makes the next one from
@@ -38,8 +31,10 @@ export class EventStoreDbFeed implements Feed {
   readonly #filter: LogFilter | undefined;
   readonly #patience: Patience;
   readonly #onEnd: (feed: EventStoreDbFeed) => void;
+  /** Everything that passes the filter up to here has been handed out. */
   #cursor: Position | undefined;
-  #current: AllStreamSubscription | undefined;
+  #current: ReadCall | undefined;
+  #failure: Error | undefined;
   #closed = false;
 
   constructor(
@@ -57,27 +52,29 @@ export class EventStoreDbFeed implements Feed {
 
   close(): Promise<void> {
     this.#closed = true;
-    // It waits for the connection, which may never come.
-    void this.#current?.unsubscribe().catch(() => undefined);
+    this.#current?.cancel();
     return Promise.resolve();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<FeedMessage, void> {
-    for await (const message of this.#messages()) if (message !== undefined) yield message;
+    for await (const chunk of this.chunks()) {
+      for (const message of messagesOf(chunk)) {
+        yield message;
+        if (this.#isClosed()) return;
+      }
+    }
   }
 
-  chunks(): AsyncIterable<FeedChunk> {
-    return chunksOf(this.#messages(), () => this.#hasMore());
-  }
-
-  /** Undefined for each item that is no message: whoever gathers messages must not wait for one behind it. */
-  async *#messages(): AsyncGenerator<FeedMessage | undefined, void> {
+  async *chunks(): AsyncGenerator<FeedChunk, void> {
     const backoff = new Backoff(this.#patience);
     try {
       while (!this.#isClosed()) {
         try {
-          if (this.#filter !== undefined) yield* this.#catchUp(backoff);
-          if (!this.#isClosed()) yield* this.#follow(backoff);
+          for await (const chunk of this.#subscribed(backoff)) {
+            yield chunk;
+            if (this.#isClosed()) return;
+            if (this.#failure !== undefined) throw this.#failure;
+          }
         } catch (error) {
           if (this.#isClosed()) return;
           await restAfter(error, backoff);
@@ -88,80 +85,62 @@ export class EventStoreDbFeed implements Feed {
     }
   }
 
-  /** The history, filtered by the server. */
-  async *#catchUp(backoff: Backoff): AsyncGenerator<FeedMessage | undefined, void> {
-    for await (const item of this.#subscribe(serverFilter(this.#filter))) {
-      backoff.reset();
-      if ('caughtUp' in item || this.#isClosed()) break;
-      if ('checkpoint' in item) yield* this.#reached(formatPosition(item.checkpoint));
-      else yield* this.#deliver(item);
+  /** First the history, filtered by the server; then the live end, and the whole history when nothing is filtered. */
+  async *#subscribed(backoff: Backoff): AsyncGenerator<FeedChunk, void> {
+    if (this.#filter !== undefined) {
+      for await (const answers of this.#ask(serverFilter(this.#filter))) {
+        backoff.reset();
+        const end = answers.findIndex(isCaughtUp);
+        yield* this.#gather(end < 0 ? answers : answers.slice(0, end), () => true);
+        if (end >= 0) break;
+      }
     }
-  }
-
-  /** The live end, and the whole history when nothing is filtered. */
-  async *#follow(backoff: Backoff): AsyncGenerator<FeedMessage | undefined, void> {
     const passes = matcher(this.#filter);
-    let passed: Position | undefined;
-    let count = 0;
-    for await (const item of this.#subscribe(undefined)) {
+    for await (const answers of this.#ask(undefined)) {
       backoff.reset();
-      if (this.#isClosed()) return;
-      if ('caughtUp' in item) {
-        if (passed !== undefined) this.#cursor = passed;
-        passed = undefined;
-        yield { kind: 'caught-up', position: this.#cursor };
-      } else if ('checkpoint' in item || item.event === undefined) yield undefined;
-      else if (!isSystemEvent(item.event) && passes({ type: item.event.type, stream: item.event.streamId })) {
-        passed = undefined;
-        count = 0;
-        yield* this.#deliver(item);
-      } else if (this.#filter !== undefined) {
-        passed = formatPosition(item.event.position);
-        // One message for all that is at hand: each may cost its reader a write.
-        if (++count % PROGRESS_EVERY !== 0 && this.#hasMore()) continue;
-        yield* this.#reached(passed);
-        passed = undefined;
-      } else yield undefined;
+      const end = answers.findLastIndex(isCaughtUp);
+      yield* this.#gather(answers.slice(0, end + 1), passes);
+      if (end >= 0) yield { events: [], position: this.#cursor, caughtUp: true };
+      yield* this.#gather(answers.slice(end + 1), passes);
     }
   }
 
-  *#deliver({ event }: AllStreamResolvedEvent): Generator<FeedMessage | undefined, void> {
-    if (event === undefined || isSystemEvent(event)) {
-      yield undefined;
-      return;
+  /**
+   * What the answers add to what was handed out.
+   * Without a filter, what is passed over is the server's own: it concerns nobody, and no position is told for it.
+   */
+  *#gather(
+    answers: readonly ReadAnswer[],
+    passes: (event: { readonly type: string; readonly stream: string }) => boolean,
+  ): Generator<FeedChunk, void> {
+    const events: StoredEvent[] = [];
+    const before = this.#cursor;
+    try {
+      for (const answer of answers) {
+        if (answer.kind === 'checkpoint') this.#reach(answer.position);
+        if (answer.kind !== 'event') continue;
+        const isOurs = !isSystemEvent(answer.event) && passes(answer.event);
+        if (!isOurs && this.#filter === undefined) continue;
+        const position = positionIn(answer.event);
+        if (this.#cursor !== undefined && position <= this.#cursor) continue;
+        if (isOurs) events.push(fromWire(answer.event));
+        this.#cursor = position;
+      }
+    } catch (error) {
+      // What stands before an event that cannot be read is handed out before that is told.
+      if (events.length === 0 || !(error instanceof Error)) throw error;
+      this.#failure = error;
     }
-    const stored = fromWire(event);
-    if (this.#cursor !== undefined && stored.position <= this.#cursor) {
-      yield undefined;
-      return;
-    }
-    this.#cursor = stored.position;
-    yield { kind: 'event', event: stored };
+    if (this.#cursor !== before) yield { events, position: this.#cursor, caughtUp: false };
   }
 
-  *#reached(position: Position): Generator<FeedMessage | undefined, void> {
-    if (this.#cursor !== undefined && position <= this.#cursor) {
-      yield undefined;
-      return;
-    }
-    this.#cursor = position;
-    yield { kind: 'progress', position };
+  #reach(position: Position): void {
+    if (this.#cursor === undefined || position > this.#cursor) this.#cursor = position;
   }
 
-  /** Pulled through the stream's own buffer: a slow reader slows down the server. */
-  #subscribe(filter: Filter | undefined): AsyncIterable<Item> {
-    const subscription = this.#client.subscribeToAll({
-      fromPosition: this.#cursor === undefined ? START : parsePosition(this.#cursor),
-      ...(filter === undefined ? {} : { filter }),
-    });
-    // Put among the events, the signal keeps its place in their order.
-    subscription.on('caughtUp', () => void subscription.push({ caughtUp: true }));
-    this.#current = subscription;
-    return pull<Item>(subscription, () => subscription.unsubscribe());
-  }
-
-  #hasMore(): boolean {
-    return (this.#current?.readableLength ?? 0) > 0;
+  #ask(filter: ServerFilter | undefined): AsyncIterable<readonly ReadAnswer[]> {
+    this.#current = openRead(this.#client, encodeSubscription(this.#cursor, filter), false);
+    return this.#current.chunks();
   }
 
   /** A call, because the flag changes while the generator is suspended. */
@@ -170,15 +149,12 @@ export class EventStoreDbFeed implements Feed {
   }
 }
 
-function serverFilter(filter: LogFilter | undefined): Filter | undefined {
+const isCaughtUp = ({ kind }: ReadAnswer): boolean => kind === 'caught-up';
+
+function serverFilter(filter: LogFilter | undefined): ServerFilter | undefined {
   if (filter === undefined) return undefined;
   const { field, prefixes } = prefixesOf(filter);
-  return (field === 'type' ? eventTypeFilter : streamNameFilter)({
-    prefixes: [...prefixes],
-    maxSearchWindow: SEARCH_WINDOW,
-    checkpointInterval: WINDOWS_PER_CHECKPOINT,
-    checkpointReached: (subscription, checkpoint) => void subscription.push({ checkpoint }),
-  });
+  return { field, prefixes, window: SEARCH_WINDOW, windowsPerCheckpoint: WINDOWS_PER_CHECKPOINT };
 }
 
 /** A feed outlives any outage; what waiting cannot mend ends it. */

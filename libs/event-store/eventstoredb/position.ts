@@ -1,4 +1,3 @@
-import { type Position as WirePosition } from '@eventstore/db-client';
 import { type Position } from '../port.js';
 
 /** Digits of the largest 64-bit number, so that text order is number order. */
@@ -6,7 +5,12 @@ const WIDTH = 20;
 // A dot, because a position stands in URLs.
 const SHAPE = /^(\d{20})\.(\d{20})$/;
 
-export const formatPosition = ({ commit, prepare }: WirePosition): Position =>
+export interface WirePosition<N = bigint> {
+  readonly commit: N;
+  readonly prepare: N;
+}
+
+export const formatPosition = ({ commit, prepare }: WirePosition<bigint | number>): Position =>
   `${commit.toString().padStart(WIDTH, '0')}.${prepare.toString().padStart(WIDTH, '0')}`;
 
 /** @throws RangeError for a position that another store made */

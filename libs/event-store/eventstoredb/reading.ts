@@ -1,18 +1,10 @@
-import {
-  type AllStreamResolvedEvent,
-  BACKWARDS,
-  END,
-  type EventStoreDBClient,
-  FORWARDS,
-  type ResolvedEvent,
-  START,
-} from '@eventstore/db-client';
+import { type EventStoreDBClient } from '@eventstore/db-client';
 import { type Position, type StoredEvent, type StreamSlice } from '../port.js';
-import { meaningOf, toStoreFailure } from './client-error.js';
+import { toStoreFailure } from './client-error.js';
 import { Backoff, type Patience } from './patience.js';
-import { formatPosition } from './position.js';
-import { pull } from './pulling.js';
-import { fromWire, isSystemEvent } from './wire-event.js';
+import { fromWire, isSystemEvent, positionIn } from './wire-event.js';
+import { openRead } from './wire/read-call.js';
+import { encodeLogEndRead, encodeStreamRead } from './wire/read-message.js';
 
 /** Events asked for at once when looking for the last that is not the server's own. */
 const PAGE = 32;
@@ -28,28 +20,23 @@ export async function* readStream(
   patience: Patience,
 ): AsyncGenerator<StoredEvent, void> {
   const backoff = new Backoff(patience);
-  const forwards = slice.direction !== 'backwards';
-  let from = slice.from;
-  let left = slice.limit ?? Number.MAX_SAFE_INTEGER;
-  while (left > 0 && (from === undefined || from >= 0)) {
-    const reading = client.readStream(stream, {
-      direction: forwards ? FORWARDS : BACKWARDS,
-      fromRevision: from === undefined ? (forwards ? START : END) : BigInt(from),
-      maxCount: left,
-      requiresLeader: true,
-    });
+  const { direction = 'forwards' } = slice;
+  let { from, limit = Number.MAX_SAFE_INTEGER } = slice;
+  while (limit > 0 && (from === undefined || from >= 0)) {
+    const request = encodeStreamRead(stream, { direction, limit, ...(from === undefined ? {} : { from }) });
     try {
-      for await (const { event } of pull<ResolvedEvent>(reading, () => reading.cancel(), patience.silence)) {
-        if (event === undefined) continue;
-        const stored = fromWire(event);
-        from = stored.revision + (forwards ? 1 : -1);
-        left--;
+      for await (const answers of openRead(client, request, true).chunks(patience.silence)) {
         backoff.reset();
-        yield stored;
+        for (const answer of answers) {
+          if (answer.kind !== 'event') continue;
+          const stored = fromWire(answer.event);
+          from = stored.revision + (direction === 'forwards' ? 1 : -1);
+          limit--;
+          yield stored;
+        }
       }
       return;
     } catch (error) {
-      if (meaningOf(error) === 'no-such-stream') return;
       await retryOrThrow(error, backoff, `reading ${stream}`);
     }
   }
@@ -71,20 +58,18 @@ export async function readHead(
 }
 
 async function lastPosition(client: EventStoreDBClient, patience: Patience): Promise<Position | undefined> {
-  let from: typeof END | { commit: bigint; prepare: bigint } = END;
+  let before: Position | undefined;
   for (;;) {
     let read = 0;
-    const page = client.readAll({
-      direction: BACKWARDS,
-      fromPosition: from,
-      maxCount: PAGE,
-      requiresLeader: true,
-    });
-    for await (const { event } of pull<AllStreamResolvedEvent>(page, () => page.cancel(), patience.silence)) {
-      read++;
-      if (event === undefined) continue;
-      if (!isSystemEvent(event)) return formatPosition(event.position);
-      from = event.position;
+    for await (const answers of openRead(client, encodeLogEndRead(before, PAGE), true).chunks(
+      patience.silence,
+    )) {
+      for (const answer of answers) {
+        if (answer.kind !== 'event') continue;
+        read++;
+        before = positionIn(answer.event);
+        if (!isSystemEvent(answer.event)) return before;
+      }
     }
     if (read < PAGE) return undefined;
   }
