@@ -1,5 +1,10 @@
 import { isStoreFailure } from '#event-store/failures.js';
-import { type EventStore, type EventToAppend, type ExpectedRevision } from '#event-store/port.js';
+import {
+  type EventStore,
+  type EventToAppend,
+  type ExpectedRevision,
+  type StreamAppend,
+} from '#event-store/port.js';
 import { type DomainEvent } from '#kernel/event.js';
 import { naturalId } from '#kernel/ids.js';
 import { type Refusal } from '#kernel/refusal.js';
@@ -40,6 +45,17 @@ const nobody: Held = { holder: undefined, claimers: [], revision: -1 };
 const streamOfClaim = ({ kind, value }: Claim): string => `claim-${naturalId('clm', kind, value)}`;
 
 /**
+ * The claims of a stream, as parts of one append with what it records: nearly every value is new, and then there is
+ * nothing to take first and nothing to give back. When one is there already, whose it is has to be looked at.
+ */
+export const newClaims = (
+  claims: readonly Claim[],
+  holder: string,
+  recorder: EventRecorder,
+): readonly StreamAppend[] =>
+  claims.map((claim) => partOf(streamOfClaim(claim), nobody, claimedBy(holder, claim), recorder));
+
+/**
  * Takes the values for a stream before anything is recorded on it: the claim's own stream is the unique index (I6).
  * Every command that needs the value puts its own claim on it, so that giving back never takes it from another one.
  * @returns the refusal when another stream has one of them
@@ -53,8 +69,8 @@ export async function takeClaims(
 ): Promise<Refusal | undefined> {
   for (const claim of claims) {
     const stream = streamOfClaim(claim);
-    const claimed = { type: ValueClaimed.type, data: { kind: claim.kind, holder } };
-    // Nearly every value is new: its stream is looked at only when it is there already.
+    const claimed = claimedBy(holder, claim);
+    // Its stream is looked at only when it is there already.
     for (let held = nobody; !(await note(store, stream, held, claimed, recorder));) {
       held = await heldBy(store, stream);
       if (held.holder !== undefined && held.holder !== holder) return claim.taken;
@@ -85,18 +101,33 @@ export async function giveBackClaims(
   }
 }
 
-/** @returns false when another one wrote first, or when it is not known: look again */
-async function note(
-  store: EventStore,
+const claimedBy = (holder: string, { kind }: Claim): DomainEvent => ({
+  type: ValueClaimed.type,
+  data: { kind, holder },
+});
+
+function partOf(
   stream: string,
   { revision }: Held,
   event: DomainEvent,
   recorder: EventRecorder,
-): Promise<boolean> {
+): StreamAppend {
   const expected: ExpectedRevision = revision < 0 ? 'no-stream' : revision;
-  const recorded = recorder.record(claimEvents, stream, revision, '', [event], undefined);
+  const events = recorder.record(claimEvents, stream, revision, '', [event], undefined);
+  return { stream, expected, events: events.map(ofThisAttempt) };
+}
+
+/** @returns false when another one wrote first, or when it is not known: look again */
+async function note(
+  store: EventStore,
+  stream: string,
+  held: Held,
+  event: DomainEvent,
+  recorder: EventRecorder,
+): Promise<boolean> {
+  const { expected, events } = partOf(stream, held, event, recorder);
   try {
-    await store.append(stream, expected, recorded.map(ofThisAttempt));
+    await store.append(stream, expected, events);
     return true;
   } catch (error) {
     if (isStoreFailure(error, 'conflict') || isStoreFailure(error, 'outcome-unknown')) return false;

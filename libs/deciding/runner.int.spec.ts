@@ -117,6 +117,16 @@ const context = (key: string, more: Partial<CommandContext> = {}): CommandContex
   ...more,
 });
 
+/** The port's own methods and no more. */
+const bound = (store: EventStore): EventStore => ({
+  append: store.append.bind(store),
+  readStream: store.readStream.bind(store),
+  readAll: store.readAll.bind(store),
+  subscribe: store.subscribe.bind(store),
+  head: store.head.bind(store),
+  close: store.close.bind(store),
+});
+
 describe('DecisionRunner', () => {
   let directory: string;
   let store: EventStore;
@@ -268,79 +278,84 @@ describe('DecisionRunner', () => {
     expect(events[1]?.metadata['refused']).toBe('test-no-theft');
   });
 
-  it('I6 a claimed value belongs to one stream, whoever comes at the same moment', async () => {
-    const runner = runnerOn(store);
-    const tillId = await openTill(runner);
-    const otherId = naturalId('ord', 'second');
-    await runner.run(
-      { ...opens, id: () => otherId },
-      command(OpenTill, { institutionId: 's' }),
-      context('o2'),
-    );
-    const answers = await Promise.all(
-      [tillId, otherId].map((id, n) =>
-        runnerOn(store).run(
-          pays,
-          command(Pay, { tillId: id, amount: 1, receiptNo: 'R-1' }),
-          context(`c${n}`),
-        ),
-      ),
-    );
-    expect(answers.filter((answer) => answer instanceof Refusal).map(refused)).toStrictEqual([
-      'test-receipt-taken',
-    ]);
-    const holder = answers.findIndex((answer) => !(answer instanceof Refusal));
-    receipt(
+  describe.each<[string, () => EventStore]>([
+    ['with the event in one append', () => store],
+    ['one after another, where the log has no append to several streams', () => bound(store)],
+  ])('claims, %s', (_, claiming) => {
+    it('I6 a claimed value belongs to one stream, whoever comes at the same moment', async () => {
+      const runner = runnerOn(claiming());
+      const tillId = await openTill(runner);
+      const otherId = naturalId('ord', 'second');
       await runner.run(
-        pays,
-        command(Pay, { tillId: [tillId, otherId][holder] ?? '', amount: 1, receiptNo: 'R-1' }),
-        context('again'),
-      ),
-    );
-  });
+        { ...opens, id: () => otherId },
+        command(OpenTill, { institutionId: 's' }),
+        context('o2'),
+      );
+      const answers = await Promise.all(
+        [tillId, otherId].map((id, n) =>
+          runnerOn(claiming()).run(
+            pays,
+            command(Pay, { tillId: id, amount: 1, receiptNo: 'R-1' }),
+            context(`c${n}`),
+          ),
+        ),
+      );
+      expect(answers.filter((answer) => answer instanceof Refusal).map(refused)).toStrictEqual([
+        'test-receipt-taken',
+      ]);
+      const holder = answers.findIndex((answer) => !(answer instanceof Refusal));
+      receipt(
+        await runner.run(
+          pays,
+          command(Pay, { tillId: [tillId, otherId][holder] ?? '', amount: 1, receiptNo: 'R-1' }),
+          context('again'),
+        ),
+      );
+    });
 
-  it('I6 a value claimed by a command that is refused in the end is free again, one on record is not', async () => {
-    const runner = runnerOn(store);
-    const tillId = await openTill(runner);
-    const otherId = naturalId('ord', 'second');
-    await runner.run(
-      { ...opens, id: () => otherId },
-      command(OpenTill, { institutionId: 's' }),
-      context('o2'),
-    );
-    const pay = (id: string, amount: number, receiptNo: string, key: string) =>
-      runnerOn(store).run(pays, command(Pay, { tillId: id, amount, receiptNo }), context(key));
-    // Each decides that it may and claims its number; only one of them fits into the till.
-    const numbers = ['R-1', 'R-2', 'R-3', 'R-4'];
-    const answers = await Promise.all(numbers.map((number) => pay(tillId, 80, number, `race-${number}`)));
-    const winner = answers.findIndex((answer) => !(answer instanceof Refusal));
-    expect(answers.filter((answer) => answer instanceof Refusal).map(refused)).toStrictEqual(
-      Array<string>(3).fill('test-till-full'),
-    );
-    for (const [index, number] of numbers.entries()) {
-      const again = await pay(otherId, 1, number, `other-${number}`);
-      if (index === winner) expect(refused(again)).toBe('test-receipt-taken');
-      else receipt(again);
-    }
-  });
+    it('I6 a value claimed by a command that is refused in the end is free again, one on record is not', async () => {
+      const runner = runnerOn(claiming());
+      const tillId = await openTill(runner);
+      const otherId = naturalId('ord', 'second');
+      await runner.run(
+        { ...opens, id: () => otherId },
+        command(OpenTill, { institutionId: 's' }),
+        context('o2'),
+      );
+      const pay = (id: string, amount: number, receiptNo: string, key: string) =>
+        runnerOn(claiming()).run(pays, command(Pay, { tillId: id, amount, receiptNo }), context(key));
+      // Each decides that it may and claims its number; only one of them fits into the till.
+      const numbers = ['R-1', 'R-2', 'R-3', 'R-4'];
+      const answers = await Promise.all(numbers.map((number) => pay(tillId, 80, number, `race-${number}`)));
+      const winner = answers.findIndex((answer) => !(answer instanceof Refusal));
+      expect(answers.filter((answer) => answer instanceof Refusal).map(refused)).toStrictEqual(
+        Array<string>(3).fill('test-till-full'),
+      );
+      for (const [index, number] of numbers.entries()) {
+        const again = await pay(otherId, 1, number, `other-${number}`);
+        if (index === winner) expect(refused(again)).toBe('test-receipt-taken');
+        else receipt(again);
+      }
+    });
 
-  it('I6 a refused command that is sent again claims anew what it had given back', async () => {
-    const runner = runnerOn(store);
-    const tillId = await openTill(runner);
-    const otherId = naturalId('ord', 'second');
-    await runner.run(
-      { ...opens, id: () => otherId },
-      command(OpenTill, { institutionId: 's' }),
-      context('o2'),
-    );
-    const pay = (id: string, receiptNo: string, key: string) =>
-      runnerOn(store).run(pays, command(Pay, { tillId: id, amount: 80, receiptNo }), context(key));
-    const numbers = ['R-1', 'R-2'];
-    const answers = await Promise.all(numbers.map((number) => pay(tillId, number, `race-${number}`)));
-    const loser = numbers[answers.findIndex((answer) => answer instanceof Refusal)] ?? '';
-    receipt(await runner.run(empties, command(Empty, { tillId }), context('e')));
-    receipt(await pay(tillId, loser, `race-${loser}`));
-    expect(refused(await pay(otherId, loser, 'other'))).toBe('test-receipt-taken');
+    it('I6 a refused command that is sent again claims anew what it had given back', async () => {
+      const runner = runnerOn(claiming());
+      const tillId = await openTill(runner);
+      const otherId = naturalId('ord', 'second');
+      await runner.run(
+        { ...opens, id: () => otherId },
+        command(OpenTill, { institutionId: 's' }),
+        context('o2'),
+      );
+      const pay = (id: string, receiptNo: string, key: string) =>
+        runnerOn(claiming()).run(pays, command(Pay, { tillId: id, amount: 80, receiptNo }), context(key));
+      const numbers = ['R-1', 'R-2'];
+      const answers = await Promise.all(numbers.map((number) => pay(tillId, number, `race-${number}`)));
+      const loser = numbers[answers.findIndex((answer) => answer instanceof Refusal)] ?? '';
+      receipt(await runner.run(empties, command(Empty, { tillId }), context('e')));
+      receipt(await pay(tillId, loser, `race-${loser}`));
+      expect(refused(await pay(otherId, loser, 'other'))).toBe('test-receipt-taken');
+    });
   });
 
   it('what a decision looks at elsewhere is not there for another institution’s people', async () => {

@@ -6,8 +6,8 @@ import { type Appended, type EventStore, type EventToAppend } from '#event-store
 import { isStoreFailure } from '#event-store/failures.js';
 import { streamOf } from './aggregate.js';
 import { type Attempt, dryReceipt, mayTouch, receiptOf, tenantWith } from './attempt.js';
-import { type Binding, type Look } from './binding.js';
-import { giveBackClaims, takeClaims } from './claims.js';
+import { type Binding, type Claim, type Look } from './binding.js';
+import { giveBackClaims, newClaims, takeClaims } from './claims.js';
 import { type CommandContext } from './context.js';
 import { normaliseInstants } from '#messages/normalise.js';
 import { FoldCache, type Folded, foldOn } from './fold-cache.js';
@@ -171,21 +171,18 @@ export class DecisionRunner {
     events: readonly DomainEvent[],
     refused: Refusal | undefined,
   ): Promise<Outcome> {
-    const { binding, command, context, stream } = attempt;
-    const { store } = this.options;
+    const { binding, command, stream } = attempt;
     const recorder = this.recorderFor(attempt, refused);
     const tenant = tenantWith(binding, folded, events);
     const { revision, recordedAt } = folded;
     const toAppend = recorder.record(binding.aggregate.events, stream, revision, recordedAt, events, tenant);
     // What is recorded of a refused attempt claims nothing.
     const claims = refused === undefined ? binding.claims(command) : [];
-    if (claims.length > 0) {
-      attempt.hasClaimed = true;
-      const taken = await takeClaims(store, claims, stream, context.commandId, recorder);
-      if (taken !== undefined) return taken;
-    }
-    const appended = await this.append(stream, revision, toAppend);
-    if (appended === undefined) return undefined;
+    const appended =
+      claims.length === 0
+        ? await this.append(stream, revision, toAppend)
+        : await this.appendClaiming(attempt, claims, recorder, revision, toAppend);
+    if (appended === undefined || appended instanceof Refusal) return appended;
     const after = foldOn(
       binding.aggregate,
       folded,
@@ -224,6 +221,31 @@ export class DecisionRunner {
       tzdb,
       newSalt,
     });
+  }
+
+  /** Together where the store can; else, and where a value is there already, the claims first. */
+  private async appendClaiming(
+    attempt: Attempt,
+    claims: readonly Claim[],
+    recorder: EventRecorder,
+    revision: number,
+    events: readonly EventToAppend[],
+  ): Promise<Appended | Refusal | undefined> {
+    const { stream, context } = attempt;
+    const { store } = this.options;
+    if (store.appendTogether !== undefined) {
+      const expected = revision < 0 ? 'no-stream' : revision;
+      const parts = [...newClaims(claims, stream, recorder), { stream, expected, events } as const];
+      try {
+        return (await store.appendTogether(parts)).at(-1);
+      } catch (error) {
+        // What became of an unknown outcome is found by what follows, too.
+        if (!isStoreFailure(error, 'conflict') && !isStoreFailure(error, 'outcome-unknown')) throw error;
+      }
+    }
+    attempt.hasClaimed = true;
+    const taken = await takeClaims(store, claims, stream, context.commandId, recorder);
+    return taken ?? this.append(stream, revision, events);
   }
 
   private async append(

@@ -33,6 +33,13 @@ export interface Appended {
   readonly position: Position;
 }
 
+/** What one stream gets of an append to several. */
+export interface StreamAppend {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: readonly EventToAppend[];
+}
+
 export interface StreamSlice {
   readonly direction?: 'forwards' | 'backwards';
   /** First revision to return; default: the first (forwards) or the last (backwards). */
@@ -91,6 +98,14 @@ export interface EventStore {
    * @throws StoreFailure `conflict` (with the actual revision), `unavailable`, `outcome-unknown`, `too-large`, `denied`
    */
   append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<Appended>;
+  /**
+   * Appends to several streams, each named once: all of it or nothing, durable when it resolves. A part that is a repeat
+   * is answered as such. Absent where the log has no such append (EventStoreDB): there, what belongs together is written
+   * one after another, in an order in which the first alone is harmless.
+   * @returns the places in the order of the parts
+   * @throws StoreFailure as `append`; `conflict` for the first part that does not fit
+   */
+  appendTogether?(parts: readonly StreamAppend[]): Promise<readonly Appended[]>;
   /** The events of one stream; a stream that does not exist is empty. */
   readStream(stream: string, slice?: StreamSlice): AsyncIterable<StoredEvent>;
   /** The whole log in order, up to what is stored now. */

@@ -10,6 +10,7 @@ import {
   type Feed,
   type LogSlice,
   type Position,
+  type StreamAppend,
   type StoredEvent,
   type StreamSlice,
 } from '../port.js';
@@ -58,6 +59,17 @@ export class EmbeddedEventStore implements EventStore {
   ): Promise<Appended> {
     this.#expectOpen();
     return await this.#writer.append(stream, expected, encodeAppend(stream, events));
+  }
+
+  async appendTogether(parts: readonly StreamAppend[]): Promise<readonly Appended[]> {
+    this.#expectOpen();
+    return await this.#writer.appendTogether(
+      parts.map(({ stream, expected, events }) => ({
+        stream,
+        expected,
+        events: encodeAppend(stream, events),
+      })),
+    );
   }
 
   readStream(stream: string, slice: StreamSlice = {}): AsyncIterable<StoredEvent> {

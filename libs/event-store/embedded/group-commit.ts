@@ -16,11 +16,17 @@ import { type StreamIndex } from './stream-index/stream-index.js';
 /** Looks of the writer itself see what it has written, on disk or not. */
 const WRITTEN = Infinity;
 
-interface Waiting {
+/** What one stream gets. */
+export interface Part {
   readonly stream: string;
   readonly expected: ExpectedRevision;
   readonly events: readonly EncodedEvent[];
-  readonly resolve: (appended: Appended) => void;
+}
+
+/** Parts that are written all or none. */
+interface Waiting {
+  readonly parts: readonly Part[];
+  readonly resolve: (appended: readonly Appended[]) => void;
   readonly reject: (failure: StoreFailure) => void;
 }
 
@@ -66,7 +72,17 @@ export class GroupCommit {
 
   append(stream: string, expected: ExpectedRevision, events: readonly EncodedEvent[]): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      this.#groups.add({ stream, expected, events, resolve, reject });
+      const first = ([appended]: readonly Appended[]): void => resolve(appended as Appended);
+      this.#groups.add({ parts: [{ stream, expected, events }], resolve: first, reject });
+    });
+  }
+
+  /** @throws RangeError when a stream is named twice */
+  appendTogether(parts: readonly Part[]): Promise<readonly Appended[]> {
+    if (new Set(parts.map(({ stream }) => stream)).size < parts.length)
+      throw new RangeError('An append to several streams names each of them once.');
+    return new Promise((resolve, reject) => {
+      this.#groups.add({ parts, resolve, reject });
     });
   }
 
@@ -136,18 +152,21 @@ export class GroupCommit {
   }
 
   /** @returns what to tell the caller once the transaction is committed */
-  #decide(waiting: Waiting): () => void {
+  #decide({ parts, resolve, reject }: Waiting): () => void {
     try {
-      const appended = this.#appendOrRepeat(waiting);
-      return () => waiting.resolve(appended);
+      // All are looked at before the first is written: the streams are different ones.
+      const outcomes = parts.map((part) => this.#outcomeOf(part));
+      const appended = outcomes.map((outcome) => outcome());
+      return () => resolve(appended);
     } catch (error) {
       // A refusal wrote nothing and concerns its caller alone; anything else fails the group.
       if (!(error instanceof StoreFailure)) throw error;
-      return () => waiting.reject(error);
+      return () => reject(error);
     }
   }
 
-  #appendOrRepeat({ stream, expected, events }: Waiting): Appended {
+  /** @returns what writes it, or answers it as the first time @throws StoreFailure `conflict` */
+  #outcomeOf({ stream, expected, events }: Part): () => Appended {
     const actual = this.#headOf(stream);
     const fits =
       expected === 'any' ||
@@ -155,9 +174,9 @@ export class GroupCommit {
     const place = placeOf(expected) ?? actual - events.length + 1;
     if (!fits || placeOf(expected) === undefined) {
       const answer = answerOfRepeat(this.#standing(stream, place, events.length, actual), events);
-      if (answer !== undefined) return answer;
+      if (answer !== undefined) return () => answer;
     }
-    if (fits) return this.#write(stream, actual, events);
+    if (fits) return () => this.#write(stream, actual, events);
     throw conflict(stream, expected, actual);
   }
 
