@@ -108,6 +108,12 @@ export interface EventStore {
   appendTogether?(parts: readonly StreamAppend[]): Promise<readonly Appended[]>;
   /** The events of one stream; a stream that does not exist is empty. */
   readStream(stream: string, slice?: StreamSlice): AsyncIterable<StoredEvent>;
+  /**
+   * What `readStream` would answer from a revision on, when that is few events which are at hand without waiting for
+   * anything; undefined: read the stream. Absent where every read waits.
+   * @throws StoreFailure as `readStream`
+   */
+  streamAtHand?(stream: string, from: number): readonly StoredEvent[] | undefined;
   /** The whole log in order, up to what is stored now. */
   readAll(slice?: LogSlice): AsyncIterable<StoredEvent>;
   /**

@@ -76,6 +76,7 @@ describe('a damaged log', () => {
     await damaged('DELETE FROM event WHERE position = 6');
     expect(await rejection(all(store.readAll()))).toEqual(corruptAt(6));
     expect(await rejection(all(store.readStream('b')))).toEqual(corruptAt(6));
+    expect(() => store.streamAtHand('b', 0)).toThrow('The record at position 0000000000000006 is missing');
     expect(verifyLog(directory.path).damages).toEqual([
       { position: '0000000000000006', problem: 'the record is missing' },
       { problem: '1 entries of the stream index lead nowhere' },

@@ -70,3 +70,22 @@ describe('an append to several streams', () => {
     await store.close();
   });
 });
+
+describe('what of a stream is at hand', () => {
+  it('is what a read of the stream answers, or nothing when that is more than a chunk', async () => {
+    const store = openEmbeddedEventStore(`${directory.path}/at-hand`);
+    const stream = unique('a');
+    expect(store.streamAtHand(stream, 0)).toEqual([]);
+    await store.append(stream, 'no-stream', newEvents(256));
+    for (const from of [0, 1, 255, 256, 300])
+      expect(store.streamAtHand(stream, from)).toEqual(await all(store.readStream(stream, { from })));
+    // In the same turn as a look, which then sees what is durable and no more.
+    const appending = store.append(stream, 255, newEvents(1));
+    expect(store.streamAtHand(stream, 250)).toHaveLength(6);
+    await appending;
+    expect(store.streamAtHand(stream, 250)).toHaveLength(7);
+    expect(store.streamAtHand(stream, 0)).toBeUndefined();
+    await store.close();
+    expect(() => store.streamAtHand(stream, 0)).toThrow(/is closed/);
+  });
+});

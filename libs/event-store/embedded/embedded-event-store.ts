@@ -23,7 +23,7 @@ import { CHUNK, LogReader } from './log-reader.js';
 import { formatPosition, parsePosition } from './position.js';
 import { Signal } from './signal.js';
 import { toStoreFailure } from './sqlite-failure.js';
-import { scanStream } from './stream-scan.js';
+import { firstOfStream, scanStream } from './stream-scan.js';
 
 /**
  * The log in one SQLite file of a directory: no server, one writing process.
@@ -74,6 +74,10 @@ export class EmbeddedEventStore implements EventStore {
 
   readStream(stream: string, slice: StreamSlice = {}): AsyncIterable<StoredEvent> {
     return scanStream(this.#reader, stream, slice, (read) => this.#look(read));
+  }
+
+  streamAtHand(stream: string, from: number): readonly StoredEvent[] | undefined {
+    return this.#look(() => firstOfStream(this.#reader, stream, from));
   }
 
   readAll(slice: LogSlice = {}): AsyncIterable<StoredEvent> {

@@ -9,6 +9,7 @@ import { Groups } from './groups.js';
 import { type LogFile } from './log-file.js';
 import { type LogReader } from './log-reader.js';
 import { formatPosition } from './position.js';
+import { type ReadTurn } from './read-turn.js';
 import { toStoreFailure } from './sqlite-failure.js';
 import { NONE, type StreamHeads } from './stream-heads.js';
 import { type StreamIndex } from './stream-index/stream-index.js';
@@ -40,6 +41,7 @@ export class GroupCommit {
   readonly #sync: LogFile['sync'];
   readonly #hashOf: LogFile['hashOf'];
   readonly #index: StreamIndex;
+  readonly #reads: ReadTurn;
   readonly #heads: StreamHeads;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
@@ -59,6 +61,7 @@ export class GroupCommit {
     this.#sync = () => file.sync();
     this.#hashOf = file.hashOf;
     this.#index = file.index;
+    this.#reads = file.reads;
     this.#onCommitted = onCommitted;
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
@@ -119,6 +122,7 @@ export class GroupCommit {
   #transact(group: readonly Waiting[]): readonly (() => void)[] {
     let committing = false;
     try {
+      this.#reads.end();
       this.#begin.run();
       const answers = group.map((waiting) => this.#decide(waiting));
       this.#index.write();

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreFailure } from '../failures.js';
+import { ReadTurn } from './read-turn.js';
 import { toStoreFailure } from './sqlite-failure.js';
 import { INDEX_SCHEMA, IndexTables } from './stream-index/index-tables.js';
 import { type IndexSizes, StreamIndex } from './stream-index/stream-index.js';
@@ -40,6 +41,7 @@ export interface LogFile {
   /** Key of a stream in the index; seeded for this log alone, so that nobody can prepare names that share one. */
   readonly hashOf: (stream: string) => number;
   readonly index: StreamIndex;
+  readonly reads: ReadTurn;
   /** Makes what is committed durable; a file opened only for reading commits nothing. */
   sync(): Promise<void>;
   close(): void;
@@ -75,12 +77,15 @@ const logFile = (
   hashOf: LogFile['hashOf'],
   index: StreamIndex,
   wal: WalSync | undefined,
+  reads = new ReadTurn(database),
 ): LogFile => ({
   database,
   hashOf,
   index,
+  reads,
   sync: () => wal?.sync() ?? Promise.resolve(),
   close() {
+    reads.end();
     database.close();
     wal?.close();
   },

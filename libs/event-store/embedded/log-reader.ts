@@ -2,6 +2,7 @@ import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { prefixesOf } from '../filter.js';
 import { type LogFilter, type StoredEvent } from '../port.js';
 import { type LogFile } from './log-file.js';
+import { type ReadTurn } from './read-turn.js';
 import { COLUMNS, corrupt, type Row, toStoredEvent } from './record.js';
 import { NONE, StreamHeads } from './stream-heads.js';
 import { type Entry } from './stream-index/entries.js';
@@ -26,10 +27,12 @@ export class LogReader {
   readonly #database: DatabaseSync;
   readonly #hashOf: LogFile['hashOf'];
   readonly #index: StreamIndex;
+  readonly #reads: ReadTurn;
   /** Of the streams read or written lately. */
   readonly heads = new StreamHeads();
   /** Position of the last record that is safely on disk, 0 while there is none: later ones are not shown. */
   durable = 0;
+  readonly #one: StatementSync;
   readonly #run: StatementSync;
   readonly #last: StatementSync;
   readonly #log = new Map<string, StatementSync>();
@@ -38,6 +41,8 @@ export class LogReader {
     this.#database = file.database;
     this.#hashOf = file.hashOf;
     this.#index = file.index;
+    this.#reads = file.reads;
+    this.#one = this.#prepare(`SELECT ${COLUMNS} FROM event WHERE position = ?`);
     this.#run = this.#prepare(
       `SELECT ${COLUMNS} FROM event WHERE position BETWEEN ? AND ? ORDER BY position`,
     );
@@ -84,6 +89,18 @@ export class LogReader {
     }
   }
 
+  /** All events of a stream from a revision on, in one look; undefined when they are more than a chunk. */
+  shortStream(stream: string, from: number): readonly StoredEvent[] | undefined {
+    const wanted = { hash: this.#hashOf(stream), direction: 'forwards', from, limit: CHUNK + 1 } as const;
+    this.#reads.begin();
+    const entries = this.#index.find({ ...wanted, through: this.durable });
+    if (entries.length > CHUNK) return undefined;
+    const events = this.#records(entries).filter((event) => event.stream === stream);
+    const last = events.at(-1)?.revision ?? (from === 0 ? NONE : undefined);
+    if (last !== undefined) this.heads.learn(stream, last);
+    return events;
+  }
+
   /** The records that entries name, in their order; neighbours in the log are read in one go. */
   #records(entries: readonly Entry[]): StoredEvent[] {
     const events: StoredEvent[] = [];
@@ -92,7 +109,10 @@ export class LogReader {
       const step = positionAt(entries, end) === first - 1 ? -1 : 1;
       while (positionAt(entries, end) === first + step * (end - start)) end++;
       const last = first + step * (end - 1 - start);
-      const rows = this.#run.all(Math.min(first, last), Math.max(first, last)) as unknown[] as Row[];
+      const rows =
+        first === last
+          ? [this.#one.get(first) as unknown as Row]
+          : (this.#run.all(Math.min(first, last), Math.max(first, last)) as unknown[] as Row[]);
       if (step < 0) rows.reverse();
       for (let index = start; index < end; index++) {
         const row = rows[index - start];

@@ -28,14 +28,37 @@ function* chunksOf(
   // Going backwards, the first may lie below the one asked for: the stream is shorter.
   let previous = step === 1 ? Math.max(start, 0) - 1 : undefined;
   for (let chunk = look(() => chunks.next()); chunk.done !== true; chunk = look(() => chunks.next())) {
-    for (const event of chunk.value) {
-      if (previous !== undefined && event.revision !== previous + step) {
-        throw corrupt(parsePosition(event.position), `follows a gap in ${stream}`);
-      }
-      previous = event.revision;
-    }
+    previous = expectGapless(stream, chunk.value, previous, step);
     yield chunk.value;
     if (chunk.value.length === CHUNK) yield PAUSE;
   }
   return undefined;
+}
+
+/** All events of a stream from a revision on, in one look; undefined when they are more than that. */
+export function firstOfStream(
+  reader: LogReader,
+  stream: string,
+  from: number,
+): readonly StoredEvent[] | undefined {
+  const events = reader.shortStream(stream, from);
+  if (events !== undefined) expectGapless(stream, events, from - 1, 1);
+  return events;
+}
+
+/** @returns the last revision @throws StoreFailure `corrupt` */
+function expectGapless(
+  stream: string,
+  events: readonly StoredEvent[],
+  before: number | undefined,
+  step: number,
+): number | undefined {
+  let previous = before;
+  for (const event of events) {
+    if (previous !== undefined && event.revision !== previous + step) {
+      throw corrupt(parsePosition(event.position), `follows a gap in ${stream}`);
+    }
+    previous = event.revision;
+  }
+  return previous;
 }

@@ -1,7 +1,11 @@
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
+import { BlockCache } from './block-cache.js';
 
 /** Blocks that a segment may have; its blocks take this many ids. */
 const BLOCKS = 2 ** 20;
+/** A block's id in the file; those of a segment that is gone are not given out again by the process that knew it. */
+export const blockId = (segment: number, block: number): number => segment * BLOCKS + block;
+
 const asNumber = (value: unknown): number => Number(value ?? 0);
 
 export const INDEX_SCHEMA = `
@@ -36,6 +40,7 @@ export class IndexTables {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #blockOf: StatementSync | undefined;
+  readonly lately = new BlockCache();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -81,14 +86,14 @@ export class IndexTables {
 
   putBlock(segment: number, block: number, entries: Uint8Array): void {
     // A segment that was begun before a failed transaction is begun again from its first block.
-    this.#prepared('INSERT OR REPLACE INTO index_block VALUES (?, ?)').run(segment * BLOCKS + block, entries);
+    this.#prepared('INSERT OR REPLACE INTO index_block VALUES (?, ?)').run(blockId(segment, block), entries);
   }
 
   block(segment: number, block: number): Uint8Array | undefined {
     this.#blockOf ??= this.#database.prepare('SELECT entries FROM index_block WHERE id = ?');
     // An array costs less than an object, and this is asked for nearly every stream that is read.
     this.#blockOf.setReturnArrays(true);
-    return this.#blockOf.get(segment * BLOCKS + block)?.[0] as Uint8Array | undefined;
+    return this.#blockOf.get(blockId(segment, block))?.[0] as Uint8Array | undefined;
   }
 
   /** The entries of one transaction: those of the positions after `before`. */

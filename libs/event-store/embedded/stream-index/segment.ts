@@ -2,7 +2,7 @@ import { corrupt } from '../record.js';
 import { type Block, decodeBlock } from './block.js';
 import { Bloom } from './bloom.js';
 import { at, type Entry, isWanted, type SortedEntries, type Wanted } from './entries.js';
-import { type IndexTables, type SegmentRow } from './index-tables.js';
+import { blockId, type IndexTables, type SegmentRow } from './index-tables.js';
 
 /** The entries of a stretch of the log, sorted and never changed again: blocks in the file, their first hashes here. */
 export class Segment {
@@ -77,7 +77,8 @@ export class Segment {
       next: () => {
         if (++index < block.count) return true;
         if (++number === this.#fences.length) return false;
-        block = this.#block(number);
+        // Past the cache: all of them are read once.
+        block = this.#read(number);
         index = 0;
         return true;
       },
@@ -94,6 +95,12 @@ export class Segment {
   }
 
   #block(number: number): Block {
+    const { lately } = this.#tables;
+    const id = blockId(this.id, number);
+    return lately.get(id) ?? lately.add(id, this.#read(number));
+  }
+
+  #read(number: number): Block {
     const bytes = this.#tables.block(this.id, number);
     const block = bytes === undefined ? undefined : decodeBlock(bytes);
     if (block === undefined)
