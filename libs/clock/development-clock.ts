@@ -1,5 +1,5 @@
 import { type Observable, Subject, filter, firstValueFrom, startWith } from 'rxjs';
-import { type Clock, type Instant, instantOf, millisecondsOf } from '#kernel/time.js';
+import { type Clock, clockOf, type Instant, millisecondsOf } from '#kernel/time.js';
 import { type EventStore, type Feed } from '#event-store/port.js';
 import { ClockMoved, clockStream } from './move-clock.js';
 
@@ -12,8 +12,10 @@ export class DevelopmentClock implements Clock {
   private feed: Feed | undefined;
   private readonly moved = new Subject<void>();
 
+  private readonly moving = clockOf(() => Date.now() + this.offsetMs);
+
   now(): Instant {
-    return instantOf(Date.now() + this.offsetMs);
+    return this.moving.now();
   }
 
   /** Follows the moves in the log; resolves when those made so far are known. */

@@ -1,11 +1,12 @@
-import { LRUCache } from 'lru-cache';
 import { type DomainEvent } from '#kernel/event.js';
 import { type EventStore, type Position, type StoredEvent } from '#event-store/port.js';
 import { type EventMetadata, metadataFromJson } from '#messages/metadata.js';
 import { type Aggregate, streamOf } from './aggregate.js';
+import { UsedAgain } from './used-again.js';
 
-const keyOf = ({ view = '' }: Pick<Aggregate<unknown, never>, 'view'>, stream: string): string =>
-  `${view} ${stream}`;
+/** A view has a key of its own; no stream's name holds a blank. */
+const keyOf = ({ view }: Pick<Aggregate<unknown, never>, 'view'>, stream: string): string =>
+  view === undefined ? stream : `${view} ${stream}`;
 
 /** What a stream recorded for one command. */
 export interface Remembered {
@@ -37,61 +38,62 @@ export interface FoldedRead<S> {
 
 const weigh = (folded: Folded): number => 4 + folded.revision + 1;
 
+type Now<T> = T | Promise<T>;
+
 /**
  * Recently folded streams. A stale one is harmless for the stream that decides, because the append expects
  * the folded revision; facts from other streams are refreshed by reading only what is new.
  */
 export class FoldCache {
-  private readonly cache: LRUCache<string, Folded>;
+  private readonly cache: UsedAgain<Folded>;
 
   constructor(
     private readonly store: EventStore,
     maxEvents = 100_000,
   ) {
-    this.cache = new LRUCache({ maxSize: maxEvents, sizeCalculation: weigh, maxEntrySize: maxEvents / 4 });
+    this.cache = new UsedAgain(maxEvents, weigh);
   }
 
   /**
    * The cached fold when there is one, else a fresh read.
    * @param isNew nobody can have written to the stream yet, as far as is known: nothing is read
    */
-  async some<S, E extends DomainEvent>(
-    aggregate: Aggregate<S, E>,
-    id: string,
-    isNew = false,
-  ): Promise<FoldedRead<S>> {
+  some<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string, isNew = false): Now<FoldedRead<S>> {
     const cached = this.get(aggregate, streamOf(aggregate, id)) ?? (isNew ? emptyFold(aggregate) : undefined);
     if (cached !== undefined) return { folded: cached, fresh: false };
-    return { folded: await this.fresh(aggregate, id), fresh: true };
+    const read = this.fresh(aggregate, id);
+    return read instanceof Promise
+      ? read.then((folded) => ({ folded, fresh: true }))
+      : { folded: read, fresh: true };
   }
 
   /** The fold no older than `maxAgeMs`. */
-  async recent<S, E extends DomainEvent>(
-    aggregate: Aggregate<S, E>,
-    id: string,
-    maxAgeMs: number,
-  ): Promise<Folded<S>> {
+  recent<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string, maxAgeMs: number): Now<Folded<S>> {
     const cached = this.get(aggregate, streamOf(aggregate, id));
     if (cached !== undefined && performance.now() - cached.checkedAt <= maxAgeMs) return cached;
     return this.fresh(aggregate, id);
   }
 
-  /** The fold as the log is now: what is cached, and what came since. */
-  async fresh<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string): Promise<Folded<S>> {
+  /** The fold as the log is now: what is cached, and what came since. At once, where the log is at hand. */
+  fresh<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string): Now<Folded<S>> {
     const stream = streamOf(aggregate, id);
-    let folded = this.get(aggregate, stream) ?? emptyFold(aggregate);
-    const before = performance.now();
-    const added: StoredEvent[] = [];
-    for await (const event of this.store.readStream(stream, { from: folded.revision + 1 })) added.push(event);
-    folded = { ...foldOn(aggregate, folded, added), checkedAt: before };
-    return this.put(aggregate, stream, folded);
+    const cached = this.get(aggregate, stream) ?? emptyFold(aggregate);
+    const checkedAt = performance.now();
+    const from = cached.revision + 1;
+    const folded = (added: readonly StoredEvent[]): Folded<S> =>
+      this.put(aggregate, stream, { ...foldOn(aggregate, cached, added), checkedAt });
+    const atHand = this.store.streamAtHand?.(stream, from);
+    return atHand === undefined
+      ? Array.fromAsync(this.store.readStream(stream, { from })).then(folded)
+      : folded(atHand);
   }
 
   put<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, folded: Folded<S>): Folded<S> {
-    const known = this.get(aggregate, stream);
+    const key = keyOf(aggregate, stream);
+    const known = this.cache.peek(key) as Folded<S> | undefined;
     if (known !== undefined && known.revision > folded.revision) return known;
     // A missing stream is not kept: probing for unknown codes must not push out what is in use.
-    if (folded.revision >= 0) this.cache.set(keyOf(aggregate, stream), folded);
+    if (folded.revision >= 0) this.cache.set(key, folded);
     return folded;
   }
 

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { type RandomSource } from '#kernel/random.js';
+import { canonicalJson } from './canonical-json.js';
 
 const bytesOf = (uuid: string): Uint8Array => Buffer.from(uuid.replaceAll('-', ''), 'hex');
 const commandNamespace = bytesOf('0b8f4c1e-6d0c-5a52-9a07-5f6a3f1d7c10');
@@ -8,10 +8,20 @@ const eventNamespace = bytesOf('6a1f5f0e-51c6-5b7b-8f2f-0a4c3c0c8e55');
 
 /** Name-based UUID, version 5 (RFC 9562), hashed by OpenSSL in one call: each command makes several. */
 export function uuidV5(name: string, namespace: Uint8Array): string {
-  const digest = hash('sha1', Buffer.concat([namespace, Buffer.from(name)]), 'hex');
+  const digest = hash('sha1', inNamespace(name, namespace), 'hex');
   const at = (from: number, to: number): string => digest.slice(from, to);
   const variant = '89ab'.charAt(parseInt(at(16, 17), 16) & 3);
   return `${at(0, 8)}-${at(8, 12)}-5${at(13, 16)}-${variant}${at(17, 20)}-${at(20, 32)}`;
+}
+
+const scratch = Buffer.alloc(1024);
+
+function inNamespace(name: string, namespace: Uint8Array): Uint8Array {
+  // In UTF-8 a character takes three bytes at most for each unit of the string.
+  if (namespace.length + 3 * name.length > scratch.length)
+    return Buffer.concat([namespace, Buffer.from(name)]);
+  scratch.set(namespace);
+  return scratch.subarray(0, namespace.length + scratch.write(name, namespace.length));
 }
 
 /** Command id of an Idempotency-Key: one caller's keys never meet another's. */
@@ -44,7 +54,7 @@ export type KeyedHash = (text: string) => string;
  * and a plain hash of something guessable reveals it.
  */
 export const hashOfCommand = (keyedHash: KeyedHash, type: string, command: object): string =>
-  keyedHash(`${type}\n${canonicalize(command) ?? ''}`);
+  keyedHash(`${type}\n${canonicalJson(command)}`);
 
 const SALT_BYTES = 32;
 let pool = Buffer.alloc(0);

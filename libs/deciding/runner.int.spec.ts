@@ -421,7 +421,8 @@ describe('DecisionRunner', () => {
       const tillId = await openTill(runnerOn(store));
       let broken = 1;
       let appends = 0;
-      const unsure: EventStore = Object.assign(Object.create(store) as EventStore, {
+      const unsure: EventStore = {
+        ...bound(store),
         append: async (stream: string, expected: number | 'no-stream', events: readonly EventToAppend[]) => {
           appends += 1;
           if (broken-- > 0) {
@@ -430,8 +431,7 @@ describe('DecisionRunner', () => {
           }
           return store.append(stream, expected, events);
         },
-        readStream: store.readStream.bind(store),
-      });
+      };
       const answer = receipt(
         await runnerOn(unsure).run(pays, command(Pay, { tillId, amount: 7 }), context('u')),
       );

@@ -46,8 +46,14 @@ export class DecisionRunner {
     this.cache = new FoldCache(options.store);
     const maxAge = options.referenceMaxAgeMs ?? 1000;
     this.look = {
-      at: async (aggregate, id) => (await this.cache.fresh(aggregate, id)).state,
-      reference: async (aggregate, id) => (await this.cache.recent(aggregate, id, maxAge)).state,
+      at: async (aggregate, id) => {
+        const folded = this.cache.fresh(aggregate, id);
+        return (folded instanceof Promise ? await folded : folded).state;
+      },
+      reference: async (aggregate, id) => {
+        const folded = this.cache.recent(aggregate, id, maxAge);
+        return (folded instanceof Promise ? await folded : folded).state;
+      },
     };
   }
 
@@ -85,7 +91,8 @@ export class DecisionRunner {
     const { binding, context, id } = attempt;
     const { maxAttempts = 24 } = this.options;
     const isNew = binding.startsStream && context.dryRun !== true && context.pinned === undefined;
-    let { folded, fresh } = await this.cache.some(binding.aggregate, id, isNew);
+    const read = this.cache.some(binding.aggregate, id, isNew);
+    let { folded, fresh } = read instanceof Promise ? await read : read;
     for (let tries = 1; tries <= maxAttempts; tries += 1) {
       const outcome = await this.decideOnce(attempt, folded);
       // A no from a cached state may be a stale no: look at the log before it is given.

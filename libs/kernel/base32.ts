@@ -10,13 +10,19 @@ export function base32(bytes: Uint8Array, length: number): string {
   let text = '';
   let bits = 0;
   let held = 0;
-  for (const byte of bytes) {
-    bits = ((bits << 8) | byte) & 0xfff;
-    held += 8;
-    while (held >= 5 && text.length < length) {
-      held -= 5;
-      text += crockford.charAt((bits >>> held) & 31);
+  let next = 0;
+  // Two characters at a time: ids are made for each command, several of them.
+  for (let left = length; left > 1; left -= 2) {
+    while (held < 10) {
+      bits = ((bits << 8) | (bytes[next++] ?? 0)) & 0x3ffff;
+      held += 8;
     }
+    held -= 10;
+    text += pairs[(bits >>> held) & 1023] ?? '';
   }
-  return text;
+  if (length % 2 === 0) return text;
+  if (held < 5) bits = (bits << 8) | (bytes[next] ?? 0);
+  return text + crockford.charAt((bits >>> (held < 5 ? held + 3 : held - 5)) & 31);
 }
+
+const pairs = Array.from(crockford, (first) => Array.from(crockford, (second) => first + second)).flat();

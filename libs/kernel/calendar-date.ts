@@ -37,11 +37,21 @@ export function plainDate(date: CalendarDate): Temporal.PlainDate {
  * @throws RangeError when `date` is no calendar date, or `days` no whole number
  */
 export function plusDays(date: CalendarDate, days: number): CalendarDate {
+  const key = `${days} ${date}`;
+  const known = sums.get(key);
+  if (known !== undefined) return known;
   if (!isCalendarDate(date)) throw new RangeError(`${date} is no calendar date`);
   if (!Number.isInteger(days)) throw new RangeError(`${days} is no number of days`);
   const [later = ''] = instantOf(millisecondsOf(`${date}T00:00:00.000Z`) + days * dayLength).split('T');
+  if (sums.size >= MOST_KNOWN) sums.clear();
+  sums.set(key, later);
   return later;
 }
+
+const MOST_KNOWN = 1000;
+
+/** By days and date: most questions are about few dates. */
+const sums = new Map<string, CalendarDate>();
 
 const dayLength = 24 * 3_600_000;
 

@@ -23,7 +23,18 @@ export function toInstant(text: string): Instant {
 }
 
 const hour = 3_600_000;
+const MOST_KNOWN = 1000;
+
+/** By hours and instant: decisions ask for the same few ends again and again. */
+const later = new Map<string, Instant>();
 
 /** Hours on the clock of instants, so that 48 hours are 48 hours also over a change to summer time (R64). */
-export const hoursAfter = (instant: Instant, hours: number): Instant =>
-  instantOf(millisecondsOf(toInstant(instant)) + hours * hour);
+export function hoursAfter(instant: Instant, hours: number): Instant {
+  const key = `${hours} ${instant}`;
+  const known = later.get(key);
+  if (known !== undefined) return known;
+  const after = instantOf(millisecondsOf(toInstant(instant)) + hours * hour);
+  if (later.size >= MOST_KNOWN) later.clear();
+  later.set(key, after);
+  return after;
+}

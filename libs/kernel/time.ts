@@ -13,4 +13,17 @@ export interface Clock {
   now(): Instant;
 }
 
-export const systemClock: Clock = { now: () => instantOf(Date.now()) };
+/** Instants of a millisecond share their text. */
+export function clockOf(milliseconds: () => number): Clock {
+  let at = NaN;
+  let text = '';
+  return {
+    now() {
+      const now = milliseconds();
+      if (now !== at) text = instantOf((at = now));
+      return text;
+    },
+  };
+}
+
+export const systemClock: Clock = clockOf(() => Date.now());

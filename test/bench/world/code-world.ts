@@ -15,7 +15,7 @@ import { type EventStore } from '#event-store/port.js';
 import { RecordAccreditation, RegisterInstitution } from '#institutions/contracts/institution-commands.js';
 import { naturalId } from '#kernel/ids.js';
 import { Refusal } from '#kernel/refusal.js';
-import { type Clock } from '#kernel/time.js';
+import { type Clock, clockOf } from '#kernel/time.js';
 import { messageOf } from '#messages/command.js';
 import { AesSealer } from '#privacy/aes-sealer.js';
 import { openFileKeyRing } from '#privacy/file-key-ring.js';
@@ -24,7 +24,7 @@ import { forEachOf } from '../harness/closed-loop.js';
 /** The exams of the catalogue were sat then. */
 const YEARS_AGO = 7 * 365 * 24 * 3600 * 1000;
 let moved = 0;
-export const pastClock: Clock = { now: () => new Date(Date.now() - YEARS_AGO + moved).toISOString() };
+export const pastClock: Clock = clockOf(() => Date.now() - YEARS_AGO + moved);
 
 const operator = { kind: 'user', id: 'operator', roles: ['vendor-operations'], institutions: '*' } as const;
 const provider = { kind: 'service', id: 'pearson', roles: ['pearson-vue'], institutions: '*' } as const;
