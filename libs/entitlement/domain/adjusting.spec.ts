@@ -91,7 +91,11 @@ describe('an entitlement whose invoice is corrected', () => {
       [1, 60],
       [61, 90],
     ]);
-    adjusting([credit('CR-1', 2, 4000)], grantedPack).thenRefused(TooManyCodes);
+    const large = event(EntitlementGranted, { ...grantedPack.data, packSize: 50, capacity: 100 });
+    adjusting([credit('CR-1', 2, 2000)], large).then(
+      adjusted({ packsTo: 2000, units: 99_900, slotsAdded: 99_900 }),
+    );
+    adjusting([credit('CR-1', 2, 2001)], large).thenRefused(TooManyCodes, { capacity: 100_050 });
   });
 
   it('E19 follows each credit note once, in their order, and waits for its grant', () => {
@@ -167,6 +171,27 @@ describe('an entitlement whose invoice is corrected', () => {
       event(CorrectionFellShort, { entitlementId, codes: 28 }),
       event(IssuanceCompleted, { entitlementId, count: 58, completedAt: someGivens.now }),
     );
+  });
+
+  it('R62 I13 closes the slots that have no code first, and takes no more codes than are left over', () => {
+    const past = [grantedPack, ...issuedUpTo(56), adjusted({ toWithdraw: 10 })];
+    const six = codesFrom(51, 56);
+    withdrawing(codesFrom(41, 56), true, ...past).then(
+      event(CodesWithdrawn, {
+        ...{ entitlementId, slotsClosed: 4, toWithdraw: 0 },
+        slots: six.map(({ slot }) => slot),
+        codeIds: six.map(({ codeId }) => codeId),
+      }),
+      event(IssuanceCompleted, { entitlementId, count: 30, completedAt: someGivens.now }),
+    );
+  });
+
+  it('E54 I23 the attempts on a code are counted slot by slot', () => {
+    const back = (slot: number) =>
+      event(CodeWithdrawalFailed, { entitlementId, codeId: id('cod', slot), slot, toWithdraw: 1 });
+    const state = fold(entitlementFold, [grantedPack, ...issuedUpTo(60), back(60), back(59), back(60)]);
+    expect([60, 59, 58].map((slot) => state && attemptAt(state, slot))).toStrictEqual([3, 2, 1]);
+    expect(entitlementFold.evolve(undefined, back(60))).toBeUndefined();
   });
 
   it('E54 I23 counts a code again that had been used before it was taken back', () => {

@@ -102,7 +102,6 @@ export const withdrawCodes: Decision<WithdrawCodes, Entitlement, EntitlementEven
 ) => {
   if (state === undefined) return EntitlementUnknown();
   const { toWithdraw: wanted, free, withdrawn, open, short } = state;
-  if (wanted === 0) return [];
   const slotsClosed = Math.min(wanted, slotCount(free));
   const taken = codes
     .filter(({ slot }) => !hasSlot(withdrawn, slot))
