@@ -73,7 +73,7 @@ export class InvoiceToUseController {
     summary: 'Invoice lines with list price, net, saving and use',
     description:
       'Used, wasted and open value make up the net. The reference is the price of the same vouchers bought one by one; ' +
-      'savings outside 20 to 80 percent are flagged, and no rule (R7).',
+      'savings outside 20 to 80 percent are flagged, and no rule (R7); a single voucher is its own reference and never flagged.',
     roles: readers,
     answer: invoiceLineSchema,
     list: true,

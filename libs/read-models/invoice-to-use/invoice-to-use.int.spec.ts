@@ -124,7 +124,8 @@ describeModels('from invoice to use', invoiceToUseModel, (models) => {
     const { store } = models;
     const dear = { ...invoicedLine, net: '95.00', referenceNet: '100.00' };
     const { referenceNet: _, ...alone } = invoicedLine;
-    await invoice(store, 2, { lines: [dear, { ...alone, lineNo: 2 }], invoiceDate: '2020-04-01' });
+    const single = { ...dear, productKey: 'MCP-1', packSize: 1, net: '100.00', lineNo: 3 };
+    await invoice(store, 2, { lines: [dear, { ...alone, lineNo: 2 }, single], invoiceDate: '2020-04-01' });
     const corrected = {
       ...{ orderId: orderId(2), issuer: 'EOC', invoiceNo: 'INV-2', creditNo: 'CR-2', toZero: false },
       ...{ reason: 'WRONG_PRICE', approvedBy: 'second', total: '175.00' },
@@ -149,6 +150,8 @@ describeModels('from invoice to use', invoiceToUseModel, (models) => {
     expect(await line({ outsideStatedRange: true }, after)).toBeUndefined();
     const both = await listInvoiceLines(models.reads, { ...everything, filter: { invoiceNo: 'INV-2' } });
     expect(both.items).toMatchObject([
+      // Its own reference (R7).
+      { lineNo: 3, referenceNet: '100.00', savingPercent: 0, outsideStatedRange: false },
       { lineNo: 2, referenceNet: null, savingPercent: null },
       { lineNo: 1, net: '0.00', savingPercent: null, usedValue: '0.00' },
     ]);
@@ -167,9 +170,9 @@ describeModels('from invoice to use', invoiceToUseModel, (models) => {
         ...{ comparedNet: '1000', savingPercent: 66, linesOutside: 0 },
       },
       {
-        ...{ ...sums, period: '2020', currency: 'EUR', lines: 3, invoicedNet: '295.00', net: '200.00' },
-        ...{ usedValue: '33.33', wastedValue: '33.33', openValue: '133.34', referenceNet: '200.00' },
-        ...{ comparedNet: '100.00', savingPercent: 50, linesOutside: 0 },
+        ...{ ...sums, period: '2020', currency: 'EUR', lines: 4, invoicedNet: '395.00', net: '300.00' },
+        ...{ usedValue: '33.33', wastedValue: '33.33', openValue: '233.34', referenceNet: '300.00' },
+        ...{ comparedNet: '200.00', savingPercent: 33, linesOutside: 0 },
       },
     ]);
     const months = await listSavings(models.reads, {
@@ -182,6 +185,7 @@ describeModels('from invoice to use', invoiceToUseModel, (models) => {
     ).toEqual([
       ['CP-30', 'A', '2020-03', '100.00'],
       ['CP-30', 'A', '2020-04', '100.00'],
+      ['MCP-1', 'A', '2020-04', '100.00'],
     ]);
     const first = await listBudget(models.reads, { ...everything, limit: 1 });
     const second = await listBudget(models.reads, { ...everything, limit: 1, cursor: first.next });

@@ -19,10 +19,12 @@ type LineRow = RowOf<typeof lines>;
 function compared(
   net: string,
   referenceNet: string | null,
-  currency: string,
+  { currency, packSize }: Pick<LineRow, 'currency' | 'packSize'>,
 ): Pick<LineRow, 'savingPercent' | 'outsideStatedRange'> {
   const saving =
-    referenceNet === null || Number(net) === 0 ? undefined : savingOf({ referenceNet, net }, currency);
+    referenceNet === null || Number(net) === 0
+      ? undefined
+      : savingOf({ referenceNet, net, packSize }, currency);
   return {
     savingPercent: saving?.percent ?? null,
     outsideStatedRange: saving?.outsideStatedRange ?? false,
@@ -47,7 +49,7 @@ function billed(event: ProjectedEvent<OrderInvoiced>, line: InvoicedLine): LineR
     ...{ termStart, termEnd, billableMonths, priceLevel, priceListId, approvalRef, matchesRevision },
     ...{ currency, digits: currencyDigits(currency), invoicedNet: net, net, creditNo: null },
     ...{ referenceNet, packReference: times(referenceNet, 1, currency, packs) },
-    ...compared(net, referenceNet, currency),
+    ...compared(net, referenceNet, { currency, packSize }),
   };
 }
 
@@ -62,7 +64,7 @@ export const ofInvoices = [
         const packs = change?.to ?? row.packs;
         const referenceNet = times(row.packReference, packs, row.currency);
         const of = { packs, capacity: packs * row.packSize, referenceNet };
-        return { ...row, ...of, net, creditNo, ...compared(net, referenceNet, row.currency) };
+        return { ...row, ...of, net, creditNo, ...compared(net, referenceNet, row) };
       });
     }
   }),
