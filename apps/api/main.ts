@@ -18,6 +18,7 @@ await runProcess(async () => {
   if (newDevelopmentToken !== undefined)
     console.log(`Development token (shown once): ${newDevelopmentToken}`);
   return {
+    logger,
     async stop() {
       await api.stop();
       await ledger.close();

@@ -29,6 +29,7 @@ await runProcess(async () => {
   const url = configuration.port === 0 ? api.address : publicUrlOf(configuration);
   console.log(welcome({ url, configuration, newDevelopmentToken, developmentTokenFile }));
   return {
+    logger,
     async stop() {
       await api.stop();
       await work.stop();

@@ -17,6 +17,7 @@ await runProcess(async () => {
   const health = await serveHealth(ledger, work);
   logger.info({ address: health.address }, 'the worker works');
   return {
+    logger,
     async stop() {
       await health.close();
       await work.stop();

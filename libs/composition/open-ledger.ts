@@ -17,6 +17,7 @@ import { type Sealer } from '#privacy/sealer.js';
 import { lastReportsOf } from '#read-models/provider-activity/last-reports.js';
 import { ModelReads } from '#projecting/model-reads.js';
 import { allDecisions } from './all-decisions.js';
+import { expectRights } from './database-rights.js';
 import { migrations } from './migrations.js';
 import { openKeyRing } from './open-key-ring.js';
 
@@ -59,7 +60,9 @@ export async function openLedger(configuration: Configuration): Promise<Ledger> 
     if (eventstoreUrl === undefined || databaseUrl === undefined) makeDataDirectory(dataDir);
     const store = keep(await openEventStore({ url: eventstoreUrl, directory: join(dataDir, 'log') }));
     const database = keep(await openDatabase({ url: databaseUrl, directory: join(dataDir, 'read-model') }));
+    await expectRights(database, { isMigrated: false });
     await migrate(database, migrations);
+    await expectRights(database, { isMigrated: true });
     const reads = keep(await ModelReads.open(database, configuration.queryWaitMs, lastReportsOf(database)));
     const keyRing = keep(await openKeyRing(configuration, database, store));
     const developmentClock = mode === 'development' ? keep(new DevelopmentClock()) : undefined;
