@@ -39,9 +39,9 @@ export async function openWorkingLedger(settings: Partial<Configuration> = {}) {
 
   const ledgerForSpecs = {
     ledger,
-    /** Sends a command that must be accepted. */
-    async does<C extends object>(type: CommandClass<C>, fields: C): Promise<Receipt> {
-      const context = { caller: tester, commandId: randomUUID(), correlationId: 'test' };
+    /** Sends a command that must be accepted, in the name of a person. */
+    async does<C extends object>(type: CommandClass<C>, fields: C, by = tester.id): Promise<Receipt> {
+      const context = { caller: { ...tester, id: by }, commandId: randomUUID(), correlationId: 'test' };
       const answer = await bus.execute(inContext(messageOf(type, fields), context));
       if (answer instanceof Refusal) throw new Error(`${type.name} is refused: ${answer.type.code}`);
       return answer;

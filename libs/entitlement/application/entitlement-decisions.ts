@@ -44,7 +44,7 @@ export function entitlementStreamDecisions(services: EntitlementServices): reado
   return decisionsOf(entitlements)
     .on({
       command: GrantEntitlement,
-      id: ({ orderId, lineNo }) => entitlementIdOf(orderId, lineNo),
+      id: ({ orderId, lineNo, billing }) => entitlementIdOf(orderId, lineNo, billing),
       decide: grantEntitlement,
     })
     .on({ command: ShortenEntitlement, id: entitlementId, decide: shortenEntitlement })

@@ -53,6 +53,7 @@ export class GrantEntitlement {
   @Ref('ord', 'Invoiced order') orderId!: string;
   @Whole('Line of the order', { min: 1, max: 999 }) lineNo!: number;
   @Text('Invoice number', { max: 40 }) invoiceNo!: string;
+  @Whole('Which invoice of the order it is, from the second on', { min: 2, optional: true }) billing?: number;
   @Day('Invoice date; the term starts on it') invoiceDate!: string;
   @Text('Product', { max: 40, pattern: productKeyForm }) productKey!: string;
   @SomeOf(examFamilies, 'Exam families it may be spent on', { min: 0 }) families!: readonly ExamFamily[];

@@ -27,10 +27,10 @@ export const grantEntitlement: Decision<GrantEntitlement, Entitlement, Entitleme
   if (end < invoiceDate) return TermOver({ termEnd: end, invoiceDate });
   const capacity = packs * packSize;
   if (fulfilment === 'CODES' && capacity > maxCapacity) return TooManyCodes({ capacity });
-  const { agreementEnd: _, anchorEnd: __, invoiceDate: ___, ...copied } = command;
+  const { agreementEnd: _, anchorEnd: __, invoiceDate: ___, billing, ...copied } = command;
   const granted = {
     ...copied,
-    entitlementId: entitlementIdOf(command.orderId, command.lineNo),
+    entitlementId: entitlementIdOf(command.orderId, command.lineNo, billing),
     capacity,
     termStart: invoiceDate,
     termEnd: end,

@@ -73,10 +73,10 @@ async function endAccess(entitlementId: string, occurredAt: string, look: Look):
  * correction and grant is seen first, the other one asks again; what cannot be taken back is a case for two persons.
  */
 export const adjusting: Process = processNamed('adjusting')
-  .when(InvoiceCorrected, ({ data: { orderId, lines } }) =>
+  .when(InvoiceCorrected, ({ data: { orderId, billing, lines } }) =>
     lines
       .filter(({ packs }) => packs !== undefined)
-      .map(({ lineNo }) => adjust(entitlementIdOf(orderId, lineNo))),
+      .map(({ lineNo }) => adjust(entitlementIdOf(orderId, lineNo, billing))),
   )
   .when(EntitlementGranted, async ({ data: { entitlementId, orderId, invoiceNo } }, look) => {
     const { corrections } = await look.at(orderFacts, orderId);

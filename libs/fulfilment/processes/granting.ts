@@ -19,7 +19,7 @@ export const granting: Process = processNamed('granting').when(OrderInvoiced, ({
 
 /** What each line of the invoice grants. */
 export function grantsOf(invoice: Readonly<OrderInvoiced>): readonly Effect[] {
-  const { institutionId, enrollmentId, orderId, invoiceNo, invoiceDate } = invoice;
+  const { institutionId, enrollmentId, orderId, invoiceNo, billing, invoiceDate } = invoice;
   const { salesRegion, agreementEnd, anchorEnd, lines } = invoice;
   return lines.map((line) =>
     send(
@@ -29,6 +29,7 @@ export function grantsOf(invoice: Readonly<OrderInvoiced>): readonly Effect[] {
         orderId,
         lineNo: line.lineNo,
         invoiceNo,
+        ...(billing === undefined ? {} : { billing }),
         invoiceDate,
         productKey: line.productKey,
         families: [...line.families],

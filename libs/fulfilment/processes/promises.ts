@@ -44,7 +44,7 @@ export const promises: Process = processNamed('promises')
           .map(({ lineNo }) =>
             send(
               messageOf(StartSlaClock, {
-                ...delivery(entitlementIdOf(data.orderId, lineNo)),
+                ...delivery(entitlementIdOf(data.orderId, lineNo, data.billing)),
                 startedAt: metadata.occurredAt,
                 calendarId: data.calendarId,
                 dayZero: data.invoiceDate,

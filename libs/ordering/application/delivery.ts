@@ -9,7 +9,7 @@ import { type Order } from '../domain/order.js';
 export async function deliveryOf(orderId: string, { invoice }: Order, look: Look): Promise<Delivery> {
   const lines = await Promise.all(
     [...(invoice?.nets.keys() ?? [])].map(async (lineNo) => {
-      const line = await lineOf(entitlementIdOf(orderId, lineNo), look);
+      const line = await lineOf(entitlementIdOf(orderId, lineNo, invoice?.billing), look);
       return line === undefined ? [] : [[lineNo, line] as const];
     }),
   );

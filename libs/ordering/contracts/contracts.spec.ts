@@ -35,7 +35,7 @@ describe('commands of ordering', () => {
       'HoldFirstOrderPrices',
       'ReleaseFirstOrderPrices',
       'CountPoints',
-      'TakeBackPoints',
+      'RecountPoints',
       'PlaceOrder',
       'AmendOrder',
       'CancelOrder',

@@ -101,6 +101,7 @@ export class OrderInvoiced {
   matchesRevision!: boolean;
   @Text('Issuer of the invoice', { max: 20, pattern: numberForm }) issuer!: string;
   @Text('Number of the invoice', { max: 20, pattern: numberForm }) invoiceNo!: string;
+  @Whole('Which invoice of the order it is, from the second on', { min: 2, optional: true }) billing?: number;
   @Day('Date of the invoice') invoiceDate!: string;
   @Ref('enr', 'The enrollment') enrollmentId!: string;
   @Ref('agr', 'Its agreement') agreementId!: string;
@@ -155,6 +156,7 @@ export class InvoiceCorrected {
   @Ref('ord', 'The order') orderId!: string;
   @Text('Issuer of the invoice', { max: 20, pattern: numberForm }) issuer!: string;
   @Text('Number of the invoice', { max: 20, pattern: numberForm }) invoiceNo!: string;
+  @Whole('Which invoice of the order it is, from the second on', { min: 2, optional: true }) billing?: number;
   @Text('Number of the credit note', { max: 20, pattern: numberForm }) creditNo!: string;
   @Parts(() => CorrectedNet, 'The lines that changed', { max: 100 }) lines!: readonly CorrectedNet[];
   @Amount('Sum of all lines now') total!: string;

@@ -58,7 +58,7 @@ export interface OrderFacts {
   readonly zeroed: boolean;
   /** When all of the invoice had been delivered, and when all of it was over. */
   readonly fulfilledAt?: Instant | undefined;
-  readonly closedAt?: Instant;
+  readonly closedAt?: Instant | undefined;
 }
 
 export const orderFactsFold: Fold<OrderFacts, OrderEvent> = {
@@ -85,7 +85,10 @@ export const orderFactsFold: Fold<OrderFacts, OrderEvent> = {
         return { ...state, rejected: true };
       case 'OrderInvoiced':
         // Also the one that replaces an invoice of another revision.
-        return { ...state, invoiced: event.data, zeroed: false, fulfilledAt: undefined };
+        return {
+          ...{ ...state, invoiced: event.data, zeroed: false },
+          ...{ fulfilledAt: undefined, closedAt: undefined },
+        };
       case 'InvoiceCorrected': {
         const corrections = [...state.corrections, event.data];
         const { toZero: zeroed, lines } = event.data;

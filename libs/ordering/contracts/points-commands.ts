@@ -1,5 +1,5 @@
 import { Command } from '#messages/command.js';
-import { Day, OneOf, Ref, Text, Whole } from '#messages/fields.js';
+import { Day, Moment, OneOf, Ref, Text, Whole } from '#messages/fields.js';
 import { numberForm, type VolumeLevel, volumeLevels } from './vocabulary.js';
 
 const example = {
@@ -22,15 +22,20 @@ class InvoiceOfAgreement {
   roles: [],
   example,
 })
-export class CountPoints extends InvoiceOfAgreement {}
+export class CountPoints extends InvoiceOfAgreement {
+  @Moment('When a case decided that it grants after all (E32)', { optional: true }) decidedAt?: string;
+}
 
 @Command({
-  summary: 'Take back the points of an invoice that was corrected to zero',
-  description: 'The level that was reached stays until somebody changes it: no invoice is computed anew.',
+  summary: 'Count the points of a corrected invoice anew',
+  description:
+    'Sent by the process that follows corrections: what is billed now counts, at the points per pack that were counted. A level that was reached stays until somebody changes it: no invoice is computed anew.',
   roles: [],
-  example,
+  example: { ...example, correctedAt: '2019-09-02T10:00:00Z' },
 })
-export class TakeBackPoints extends InvoiceOfAgreement {}
+export class RecountPoints extends InvoiceOfAgreement {
+  @Moment('When it was corrected') correctedAt!: string;
+}
 
 @Command({
   summary: 'Raise the price level that the points of a year have earned',

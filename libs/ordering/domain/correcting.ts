@@ -130,10 +130,11 @@ export const approveCorrection: Decision<ApproveCorrection, Order, OrderEvent> =
   const approved = approvedCorrection(command, order, actor);
   if (approved instanceof Refusal) return approved;
   if (order.invoice === undefined) return OrderNotInvoiced();
-  const { issuer, invoiceNo } = order.invoice;
+  const { issuer, invoiceNo, billing } = order.invoice;
   const { orderId } = command;
   const { creditNo, lines, total, toZero, reason } = approved;
-  const credit = { orderId, issuer, invoiceNo, creditNo, lines, total, toZero, reason };
+  const of = { orderId, issuer, invoiceNo, ...(billing > 1 && { billing }) };
+  const credit = { ...of, creditNo, lines, total, toZero, reason };
   return [event(InvoiceCorrected, { ...credit, approvedBy: actor.id })];
 };
 

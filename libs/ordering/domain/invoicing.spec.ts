@@ -157,6 +157,9 @@ describe('an invoice', () => {
       invoice({ revision: 2, lines, ...change }, {}, [placed, processed, amended, crossed, takenBack, again]);
     anew({}).thenRefused(InvoiceNumberUsed, { issuer, invoiceNo });
     expect(invoicedBy(anew({ invoiceNo: 'INV-2' })).matchesRevision).toBe(true);
+    // What it grants is another thing than what the first one may have granted.
+    expect(invoicedBy(anew({ invoiceNo: 'INV-2' })).billing).toBe(2);
+    expect(invoicedBy(invoice({}, {}, [placed, processed]))).not.toHaveProperty('billing');
     expect(invoicedBy(anew({ issuer: 'AOC-RENO' })).matchesRevision).toBe(true);
   });
 

@@ -77,6 +77,7 @@ export const recordInvoice: Decision<RecordInvoice, Order, OrderEvent, Invoicing
   const invoiced = {
     ...parties,
     ...{ revision, issuer, invoiceNo, invoiceDate, calendarId, prorationPolicy },
+    ...(order.invoice === undefined ? {} : { billing: order.invoice.billing + 1 }),
     matchesRevision: revision === order.revisions.length,
     ...(agreementEnd === undefined ? {} : { agreementEnd }),
     ...(anchor === undefined ? {} : { anchorEnd: anchor.termEnd, anchorOrderId: anchor.orderId }),

@@ -37,6 +37,8 @@ export interface LinePacks extends Pick<InvoicedLine, 'packSize' | 'fulfilment'>
 export interface Invoice {
   readonly issuer: string;
   readonly invoiceNo: string;
+  /** Which invoice of the order it is, from 1. */
+  readonly billing: number;
   /** What each line comes to, after corrections. */
   readonly nets: ReadonlyMap<number, string>;
   readonly packs: ReadonlyMap<number, LinePacks>;
@@ -102,14 +104,14 @@ export const orderFold: Fold<Order, OrderEvent> = {
         });
       }
       case 'OrderInvoiced': {
-        const { issuer, invoiceNo, lines, matchesRevision } = event.data;
+        const { issuer, invoiceNo, billing = 1, lines, matchesRevision } = event.data;
         const nets = new Map(lines.map(({ lineNo, net }) => [lineNo, net]));
         const packs = new Map(lines.map((line) => [line.lineNo, line]));
         const creditNos = state.invoice?.creditNos ?? [];
         return {
           ...state,
-          fulfilled: false,
-          invoice: { issuer, invoiceNo, nets, packs, creditNos, zeroed: false, matchesRevision },
+          ...{ fulfilled: false, ended: false },
+          invoice: { issuer, invoiceNo, billing, nets, packs, creditNos, zeroed: false, matchesRevision },
         };
       }
       case 'OrderFulfilled':

@@ -18,7 +18,7 @@ import {
   type PointsEvent,
   type PointsFacts,
   pointsFold,
-  takeBackPoints,
+  recountPoints,
 } from './points.js';
 
 const basis = { policies: ['price-level-points@1'] };
@@ -28,16 +28,23 @@ const command = (invoiceNo: string) => ({
   issuer: 'EOC-DUBLIN',
   invoiceNo,
 });
-const facts = (points: number | undefined, invoiceDate = '2019-08-01'): PointsFacts => ({
+/** One line of so many packs, of one point each. */
+const line = (packs: number, perPack = 1) => ({ lineNo: 1, packs, perPack });
+const facts = (
+  packs: number | undefined,
+  invoiceDate = '2019-08-01',
+  countedOn = invoiceDate,
+): PointsFacts => ({
   institutionId: ids.institution,
   agreementStart: '2018-08-01',
   invoiceDate,
-  points,
+  countedOn,
+  lines: packs === undefined ? undefined : [line(packs)],
 });
-const counted = (invoiceNo: string, points: number, total: number, agreementYear = 2) => ({
+const counted = (invoiceNo: string, points: number, total: number, agreementYear = 2, packs = points) => ({
   ...command(invoiceNo),
   institutionId: ids.institution,
-  ...{ agreementYear, points, total },
+  ...{ agreementYear, points, total, lines: [line(packs)] },
 });
 const earned = (...of: Parameters<typeof counted>) => fact(PointsEarned, counted(...of), { basis });
 const reached = fact(
@@ -86,18 +93,67 @@ describe('points toward the price level', () => {
     expect(years('2020-02-29', '2021-02-28', '2021-03-01', '2024-02-29')).toStrictEqual([1, 2, 5]);
   });
 
-  it('E8 are taken back with their invoice, once; the level stays', () => {
+  const correctedAt = '2019-10-01T09:00:00.000Z';
+  const recounts = (packs: number | undefined, ...past: readonly PointsEvent[]) =>
+    given(pointsFold, ...past).when(
+      recountPoints,
+      { ...command('INV-1'), correctedAt },
+      { facts: facts(packs, '2019-08-01', '2019-10-01') },
+    );
+
+  it('E8 R8 are taken back with their invoice, once; the level stays', () => {
     const past = [earned('INV-1', 4050, 4050), reached] as const;
-    const back = fact(PointsTakenBack, counted('INV-1', 4050, 0));
-    given(pointsFold, ...past)
-      .when(takeBackPoints, command('INV-1'), { facts: undefined })
-      .then(back);
+    const back = fact(PointsTakenBack, { ...counted('INV-1', 4050, 0), lines: [] });
+    recounts(undefined, ...past).then(back);
+    recounts(undefined, ...past, back).then();
     given(pointsFold, ...past, back)
-      .when(takeBackPoints, command('INV-1'), { facts: undefined })
+      .when(countPoints, command('INV-1'), { facts: facts(4050) })
       .then();
     given(pointsFold, ...past, back)
       .when(countPoints, command('INV-2'), { facts: facts(4050) })
       .then(earned('INV-2', 4050, 4050));
+  });
+
+  it('R8 of a corrected invoice are those of what is left of it, however often it is told', () => {
+    const past = [earned('INV-1', 3000, 3000)] as const;
+    const less = fact(PointsTakenBack, counted('INV-1', 1000, 2000, 2, 2000));
+    recounts(2000, ...past).then(less);
+    recounts(2000, ...past, less).then();
+    const more = fact(PointsEarned, counted('INV-1', 1500, 3500, 2, 3500), { basis });
+    recounts(3500, ...past, less).then(more);
+    recounts(3500, ...past, less, more).then();
+    // Of what was never counted nothing is taken back.
+    recounts(2000).then();
+  });
+
+  it('R8 a level that more packs reach holds from the day after the correction, and no invoice is computed anew', () => {
+    recounts(4050, earned('INV-1', 3000, 3000)).then(
+      fact(PointsEarned, counted('INV-1', 1050, 4050, 2, 4050), { basis }),
+      fact(PriceLevelReached, { ...reached.data, effectiveFrom: '2019-10-02' }, { basis }),
+    );
+    given(pointsFold)
+      .when(countPoints, command('INV-1'), { facts: facts(4050, '2019-08-01', '2019-10-01') })
+      .then(earned('INV-1', 4050, 4050), {
+        ...reached,
+        data: { ...reached.data, effectiveFrom: '2019-10-02' },
+      });
+  });
+
+  it('R8 are counted at the points that a pack had at its invoice, whatever it has now', () => {
+    const now = { ...facts(1), lines: [line(1, 150)] };
+    const before = fact(PointsEarned, { ...counted('INV-1', 150, 150), lines: [line(2, 75)] }, { basis });
+    given(pointsFold, before)
+      .when(recountPoints, { ...command('INV-1'), correctedAt }, { facts: now })
+      .then(fact(PointsTakenBack, { ...counted('INV-1', 75, 75), lines: [line(1, 75)] }));
+    // What was counted before lines were kept is recounted at what a pack has now.
+    const { lines: _, ...old } = before.data;
+    given(pointsFold, fact(PointsEarned, old, { basis }))
+      .when(
+        recountPoints,
+        { ...command('INV-1'), correctedAt },
+        { facts: { ...facts(1), lines: [line(1, 75)] } },
+      )
+      .then(fact(PointsTakenBack, { ...counted('INV-1', 75, 75), lines: [line(1, 75)] }));
   });
 
   it('R8 raise the level of the agreement and never lower it', () => {
@@ -127,7 +183,7 @@ describe('points toward the price level', () => {
       .then();
   });
 
-  it('R8 whatever is counted and taken back, totals are the sum of the invoices that stand, and levels only rise', () => {
+  it('R8 whatever is counted and corrected, totals are the sum of the invoices that stand, and levels only rise', () => {
     const step = fc.record({
       invoiceNo: fc.constantFrom('INV-1', 'INV-2', 'INV-3', 'INV-4'),
       points: fc.integer({ min: 0, max: 9000 }),
@@ -141,7 +197,11 @@ describe('points toward the price level', () => {
           const decided = () => {
             const then = given(pointsFold, ...log);
             return back
-              ? then.when(takeBackPoints, command(invoiceNo), { facts: undefined }).outcome
+              ? then.when(
+                  recountPoints,
+                  { ...command(invoiceNo), correctedAt },
+                  { facts: facts(points === 0 ? undefined : points, plusDays('2018-08-01', day)) },
+                ).outcome
               : then.when(countPoints, command(invoiceNo), {
                   facts: facts(points, plusDays('2018-08-01', day)),
                 }).outcome;
@@ -150,6 +210,8 @@ describe('points toward the price level', () => {
           expect(decided()).toStrictEqual([]);
         }
         const { invoices, totals } = fold(pointsFold, log);
+        for (const { points, lines = [] } of invoices.values())
+          expect(points).toBe(lines.reduce((sum, { packs, perPack }) => sum + packs * perPack, 0));
         for (const [year, total] of totals) {
           const mine = [...invoices.values()].filter(({ agreementYear }) => agreementYear === year);
           expect(total).toBe(mine.reduce((sum, { points }) => sum + points, 0));

@@ -2,8 +2,13 @@ import { plusDays } from '#kernel/calendar.js';
 import { type Decision, type Fold } from '#kernel/decider.js';
 import { type EventOf, event } from '#kernel/event.js';
 import { type CalendarDate } from '#kernel/time.js';
-import { type CountPoints, type TakeBackPoints } from '../contracts/points-commands.js';
-import { PointsEarned, PointsTakenBack, PriceLevelReached } from '../contracts/points-events.js';
+import { type CountPoints, type RecountPoints } from '../contracts/points-commands.js';
+import {
+  PointsEarned,
+  type PointsOfLine,
+  PointsTakenBack,
+  PriceLevelReached,
+} from '../contracts/points-events.js';
 import { type VolumeLevel, volumeLevels } from '../contracts/vocabulary.js';
 
 /*
@@ -13,10 +18,17 @@ import { type VolumeLevel, volumeLevels } from '../contracts/vocabulary.js';
 
 export type PointsEvent = EventOf<typeof PointsEarned | typeof PointsTakenBack | typeof PriceLevelReached>;
 
+/** Lines are unknown of what was counted before they were kept. */
+export interface CountedInvoice {
+  readonly agreementYear: number;
+  readonly points: number;
+  readonly lines?: readonly PointsOfLine[] | undefined;
+}
+
 export interface Points {
   readonly institutionId?: string;
-  /** By issuer and number of the invoice. */
-  readonly invoices: ReadonlyMap<string, { readonly agreementYear: number; readonly points: number }>;
+  /** By issuer and number of the invoice; also of one that was taken back. */
+  readonly invoices: ReadonlyMap<string, CountedInvoice>;
   /** Points of each year of the agreement. */
   readonly totals: ReadonlyMap<number, number>;
   /** The highest level that each year has reached. */
@@ -30,10 +42,10 @@ export const pointsFold: Fold<Points, PointsEvent> = {
   evolve(state, { type, data }) {
     if (type === 'PriceLevelReached')
       return { ...state, reached: new Map([...state.reached, [data.agreementYear, data.priceLevel]]) };
-    const { institutionId, agreementYear, points, total } = data;
-    const invoices = new Map(state.invoices);
-    if (type === 'PointsEarned') invoices.set(keyOf(data), { agreementYear, points });
-    else invoices.delete(keyOf(data));
+    const { institutionId, agreementYear, total, lines } = data;
+    const before = state.invoices.get(keyOf(data))?.points ?? 0;
+    const points = before + (type === 'PointsEarned' ? data.points : -data.points);
+    const invoices = new Map([...state.invoices, [keyOf(data), { agreementYear, points, lines }]]);
     return { ...state, institutionId, invoices, totals: new Map([...state.totals, [agreementYear, total]]) };
   },
 };
@@ -53,40 +65,70 @@ export interface PointsFacts {
   readonly institutionId: string;
   readonly agreementStart: CalendarDate;
   readonly invoiceDate: CalendarDate;
-  /** Of all lines of the invoice; undefined when there is no such invoice, or it granted nothing. */
-  readonly points: number | undefined;
+  /** Local day on which it came to be counted: of the invoice, or of what made it count, or count anew. */
+  readonly countedOn: CalendarDate;
+  /** As billed now; undefined when there is no such invoice, or it granted nothing. */
+  readonly lines: readonly PointsOfLine[] | undefined;
 }
+
+const sumOf = (lines: readonly PointsOfLine[]): number =>
+  lines.reduce((sum, { packs, perPack }) => sum + packs * perPack, 0);
 
 /** Each invoice once; the step that reaches a level is recorded with what it rests on. */
 export const countPoints: Decision<CountPoints, Points, PointsEvent, PointsFacts> = (
   command,
-  { invoices, totals, reached },
-  { facts: { institutionId, agreementStart, invoiceDate, points } },
+  state,
+  { facts },
 ) => {
-  if (points === undefined || points === 0 || invoices.has(keyOf(command))) return [];
-  const { agreementId, orderId, issuer, invoiceNo } = command;
+  const { agreementStart, invoiceDate, lines } = facts;
+  if (lines === undefined || sumOf(lines) === 0 || state.invoices.has(keyOf(command))) return [];
   const agreementYear = Math.max(1, agreementYearOf(agreementStart, invoiceDate));
-  const total = (totals.get(agreementYear) ?? 0) + points;
-  const invoice = { agreementId, institutionId, orderId, issuer, invoiceNo };
-  const basis = { policies: [levelPolicy] };
-  const earned = event(PointsEarned, { ...invoice, agreementYear, points, total }, { basis });
-  const priceLevel = levelFor(total);
-  if (priceLevel <= (reached.get(agreementYear) ?? 'A')) return [earned];
-  const effectiveFrom = plusDays(invoiceDate, 1);
-  const step = { agreementId, priceLevel, agreementYear, points: total, effectiveFrom };
-  return [earned, event(PriceLevelReached, step, { basis })];
+  return earnedBy(command, state, facts, { agreementYear, points: sumOf(lines), lines });
 };
 
-/** The invoice does not stand. A level is not lowered by it: that is for people to decide. */
-export const takeBackPoints: Decision<TakeBackPoints, Points, PointsEvent> = (
+/**
+ * What is billed now counts, at the points per pack that were counted; more packs than before may reach a level, from the
+ * day after the correction. A level is not lowered: that is for people to decide.
+ */
+export const recountPoints: Decision<RecountPoints, Points, PointsEvent, PointsFacts> = (
   command,
-  { institutionId, invoices, totals },
+  state,
+  { facts },
 ) => {
-  const counted = invoices.get(keyOf(command));
-  if (counted === undefined || institutionId === undefined) return [];
-  const { agreementId, orderId, issuer, invoiceNo } = command;
-  const { agreementYear, points } = counted;
-  const total = (totals.get(agreementYear) ?? 0) - points;
-  const invoice = { agreementId, institutionId, orderId, issuer, invoiceNo };
-  return [event(PointsTakenBack, { ...invoice, agreementYear, points, total })];
+  const counted = state.invoices.get(keyOf(command));
+  if (counted === undefined) return [];
+  const lines = (facts.lines ?? []).map(({ lineNo, packs, perPack: now }) => {
+    const perPack = counted.lines?.find((line) => line.lineNo === lineNo)?.perPack ?? now;
+    return { lineNo, packs, perPack };
+  });
+  const points = sumOf(lines) - counted.points;
+  const { agreementYear } = counted;
+  if (points === 0) return [];
+  if (points > 0) return earnedBy(command, state, facts, { agreementYear, points, lines });
+  const total = (state.totals.get(agreementYear) ?? 0) + points;
+  const back = { ...invoiceOf(command, facts), agreementYear, points: -points, total, lines };
+  return [event(PointsTakenBack, back)];
 };
+
+const invoiceOf = (
+  { agreementId, orderId, issuer, invoiceNo }: Omit<CountPoints, 'decidedAt'>,
+  { institutionId }: PointsFacts,
+) => ({ agreementId, institutionId, orderId, issuer, invoiceNo });
+
+function earnedBy(
+  command: Omit<CountPoints, 'decidedAt'>,
+  { totals, reached }: Points,
+  facts: PointsFacts,
+  { agreementYear, points, lines }: Required<CountedInvoice>,
+): readonly PointsEvent[] {
+  const total = (totals.get(agreementYear) ?? 0) + points;
+  const basis = { policies: [levelPolicy] };
+  const counted = { agreementYear, points, total, ...(lines && { lines }) };
+  const earned = event(PointsEarned, { ...invoiceOf(command, facts), ...counted }, { basis });
+  const priceLevel = levelFor(total);
+  if (priceLevel <= (reached.get(agreementYear) ?? 'A')) return [earned];
+  const effectiveFrom = plusDays(facts.countedOn, 1);
+  const { agreementId } = command;
+  const step = { agreementId, priceLevel, agreementYear, points: total, effectiveFrom };
+  return [earned, event(PriceLevelReached, step, { basis })];
+}

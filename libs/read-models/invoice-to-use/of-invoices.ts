@@ -37,14 +37,14 @@ const times = (amount: string | null, numerator: number, currency: string, denom
 
 function billed(event: ProjectedEvent<OrderInvoiced>, line: InvoicedLine): LineRow {
   const { issuer, invoiceNo, invoiceDate, orderId, enrollmentId, agreementId, resellerId } = event.data;
-  const { currency, matchesRevision } = event.data;
+  const { currency, matchesRevision, billing } = event.data;
   const { lineNo, productKey, fulfilment, provider = null, packs, packSize, net } = line;
   const { termStart, termEnd, billableMonths, priceLevel, priceListId } = line;
   const { approvalRef = null, referenceNet = null } = line;
   return {
     institutionId: tenantOf(event),
     ...{ issuer, invoiceNo, lineNo, invoiceDate, orderId, enrollmentId, agreementId, resellerId },
-    entitlementId: entitlementIdOf(orderId, lineNo),
+    entitlementId: entitlementIdOf(orderId, lineNo, billing),
     ...{ productKey, fulfilment, provider, packs, packSize, capacity: packs * packSize },
     ...{ termStart, termEnd, billableMonths, priceLevel, priceListId, approvalRef, matchesRevision },
     ...{ currency, digits: currencyDigits(currency), invoicedNet: net, net, creditNo: null },

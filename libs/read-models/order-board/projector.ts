@@ -179,6 +179,7 @@ const orderHandlers = [
       corrected: false,
       zeroed: false,
       fulfilledAt: null,
+      closedAt: null,
       stateReason,
     });
   }),
