@@ -1,5 +1,5 @@
 import { Command } from '#messages/command.js';
-import { Day, Flag, Moment, OneOf, Text, Whole } from '#messages/fields.js';
+import { Day, Flag, Moment, OneOf, Ref, Text, Whole } from '#messages/fields.js';
 
 /** The promises: 48 h to confirm, 5 to 10 business days to deliver codes, 24 h to welcome a site pack. */
 export const slaKinds = ['ACK_48H', 'CODE_DELIVERY', 'SITE_PACK_WELCOME'] as const;
@@ -22,6 +22,7 @@ export class StartSlaClock extends SlaCommand {
   @Text('Calendar that counts the business days; needed for CODE_DELIVERY', { optional: true })
   calendarId?: string;
   @Day('Day 0 of the business days; needed for CODE_DELIVERY', { optional: true }) dayZero?: string;
+  @Ref('ins', 'Institution that was promised it', { optional: true }) institutionId?: string;
 }
 
 @Command({
@@ -66,6 +67,10 @@ export class SlaClockStarted {
   })
   provisional?: boolean;
   @Day('Day 0 of the business days; for a provisional clock', { optional: true }) dayZero?: string;
+  @Ref('ins', 'Institution that was promised it; absent in records from before it was named', {
+    optional: true,
+  })
+  institutionId?: string;
 }
 
 /** The calendar of a provisional clock has been published: from now on its dates stay (E16). */

@@ -42,6 +42,23 @@ const german: BusinessCalendar = {
 };
 
 describe('the clock of a promise', () => {
+  it('R64 R65 belongs to the institution that was promised it, to its end', () => {
+    const institutionId = 'ins_00000000000000000000000001';
+    const startedAt = '2019-12-20T10:00:00.000Z';
+    const owned = event(SlaClockStarted, { ...started(due).data, institutionId });
+    given(slaClock)
+      .when(startSlaClock, { ...ack, startedAt: owned.data.startedAt, institutionId }, { facts: undefined })
+      .then(event(SlaClockStarted, { ...owned.data, dueAt: '2020-03-28T08:00:00.000Z' }));
+    const decided = given(slaClock).when(
+      startSlaClock,
+      { ...delivery, startedAt, institutionId },
+      { facts: german },
+    );
+    expect(decided.outcome).toMatchObject([{ data: { institutionId } }]);
+    const ended = [owned, event(SlaMet, { ...ack, at: due })].reduce(slaClock.evolve, slaClock.initial);
+    expect(ended).toMatchObject({ institutionId, started: true });
+  });
+
   it.each([
     ['2020-03-28T08:00:00.000Z', '2020-03-30T08:00:00.000Z'],
     ['2020-10-24T07:00:00.000Z', '2020-10-26T07:00:00.000Z'],

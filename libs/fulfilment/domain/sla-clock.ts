@@ -30,6 +30,7 @@ type SlaEvent = EventOf<
 
 export interface SlaState {
   readonly started: boolean;
+  readonly institutionId?: string | undefined;
   /** Until it has its one outcome. */
   readonly running?: Running | undefined;
 }
@@ -43,23 +44,27 @@ interface Running {
 
 export const slaClock: Fold<SlaState, SlaEvent> = {
   initial: { started: false },
-  evolve({ started, running }, { type, data }) {
+  evolve({ started, institutionId, running }, { type, data }) {
     switch (type) {
       case 'SlaClockStarted': {
         const { dueAt, calendarId, dayZero } = data;
         const waits = dayZero === undefined ? undefined : { dayZero };
-        return { started: true, running: { dueAt, calendarId, waits } };
+        return { started: true, institutionId: data.institutionId, running: { dueAt, calendarId, waits } };
       }
       case 'SlaClockSettled':
-        return { started, running: running && { ...running, dueAt: data.dueAt, waits: undefined } };
+        return {
+          started,
+          institutionId,
+          running: running && { ...running, dueAt: data.dueAt, waits: undefined },
+        };
       case 'SlaJudgementDeferred': {
         const waits = running?.waits && { ...running.waits, doneAt: data.at };
-        return { started, running: running && { ...running, waits } };
+        return { started, institutionId, running: running && { ...running, waits } };
       }
       case 'SlaMet':
       case 'SlaBreached':
       case 'SlaSuperseded':
-        return { started };
+        return { started, institutionId };
     }
   },
 };
@@ -81,23 +86,21 @@ const lastDays = 10;
 
 /** A clock starts once; a calendar published later changes only later clocks (E16). */
 export const startSlaClock: Decision<StartSlaClock, SlaState, SlaEvent, BusinessCalendar | undefined> = (
-  { subject, kind, startedAt, dayZero },
+  { subject, kind, startedAt, dayZero, institutionId },
   state,
   { facts: calendar },
 ) => {
   if (state.started) return [];
-  if (kind !== 'CODE_DELIVERY') {
-    return [
-      event(SlaClockStarted, { subject, kind, startedAt, dueAt: hoursAfter(startedAt, promisedHours[kind]) }),
-    ];
-  }
+  const clock = { subject, kind, startedAt, ...(institutionId === undefined ? {} : { institutionId }) };
+  if (kind !== 'CODE_DELIVERY')
+    return [event(SlaClockStarted, { ...clock, dueAt: hoursAfter(startedAt, promisedHours[kind]) })];
   if (calendar === undefined || dayZero === undefined) return CalendarMissing();
   const settled = deliveryDates(calendar, dayZero);
   const dates = settled ?? deliveryDates(withoutHolidays(calendar, dayZero), dayZero);
   if (dates === undefined) return CalendarMissing({ calendarId: calendar.calendarId });
   const { counted, basis } = countedBy(calendar);
   const provisional = settled === undefined ? { provisional: true, dayZero } : {};
-  return [event(SlaClockStarted, { subject, kind, startedAt, ...dates, ...counted, ...provisional }, basis)];
+  return [event(SlaClockStarted, { ...clock, ...dates, ...counted, ...provisional }, basis)];
 };
 
 /** Undefined while the calendar lacks days that count. */

@@ -89,6 +89,7 @@ describe('after an invoice', () => {
         startedAt: '2019-08-01T09:00:00.000Z',
         calendarId: 'US-FEDERAL',
         dayZero: '2019-08-01',
+        institutionId: invoiced.data.institutionId,
       },
     ]);
   });
@@ -98,7 +99,10 @@ describe('the promises about an order', () => {
   it('R64 the acknowledgement clock runs from processing to acknowledgement, per revision', async () => {
     const processed = recorded(OrderProcessed, 'ordering', { orderId, revision: 2 });
     const [started] = await after(promises, processed);
-    expect(started).toStrictEqual({ send: 'StartSlaClock', ...ack, startedAt: processed.data.processedAt });
+    const institutionId = 'ins_00000000000000000000000001';
+    expect(started).toStrictEqual({
+      ...{ send: 'StartSlaClock', ...ack, startedAt: processed.data.processedAt, institutionId },
+    });
     const sent = recorded(OrderAcknowledged, 'ordering', { orderId, revision: 2 });
     expect(await after(promises, sent)).toStrictEqual([{ send: 'MeetSla', ...ack, at: sent.data.sentAt }]);
   });

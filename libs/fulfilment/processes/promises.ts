@@ -16,17 +16,21 @@ const acknowledgement = (orderId: string, revision: number) =>
   ({ subject: `${orderId}:${revision}`, kind: 'ACK_48H' }) as const;
 const delivery = (entitlementId: string) => ({ subject: entitlementId, kind: 'CODE_DELIVERY' }) as const;
 
+export const promisedTo = (institutionId: string | undefined) =>
+  institutionId === undefined ? {} : { institutionId };
+
 const supersede = (orderId: string, revision: number): Effect[] => [
   send(messageOf(SupersedeSla, acknowledgement(orderId, revision))),
 ];
 
 /** Starts, meets and supersedes the clocks of what was promised (R64, R65, E31, E33). */
 export const promises: Process = processNamed('promises')
-  .when(OrderProcessed, ({ data }) => [
+  .when(OrderProcessed, ({ data, metadata }) => [
     send(
       messageOf(StartSlaClock, {
         ...acknowledgement(data.orderId, data.revision),
         startedAt: data.processedAt,
+        ...promisedTo(metadata.institutionId),
       }),
     ),
   ])
@@ -48,6 +52,7 @@ export const promises: Process = processNamed('promises')
                 startedAt: metadata.occurredAt,
                 calendarId: data.calendarId,
                 dayZero: data.invoiceDate,
+                ...promisedTo(data.institutionId),
               }),
             ),
           )

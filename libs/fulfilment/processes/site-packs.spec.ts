@@ -79,7 +79,10 @@ describe('the welcome of a site pack', () => {
 
   it('R67 N4 starts its clock of 24 hours when the order is processed, and asks for the mail', async () => {
     expect(await after(welcoming, processed, knowing())).toStrictEqual([
-      { send: 'StartSlaClock', ...clock, startedAt: processed.data.processedAt },
+      {
+        ...{ send: 'StartSlaClock', ...clock, startedAt: processed.data.processedAt },
+        institutionId: 'ins_00000000000000000000000001',
+      },
       n4(`${orderId}:2`),
     ]);
   });

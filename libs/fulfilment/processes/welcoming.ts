@@ -6,6 +6,7 @@ import { orderFacts } from '#ordering/contracts/order-facts.js';
 import { NotificationSent } from '../contracts/mailing.js';
 import { MeetSla, StartSlaClock, SupersedeSla } from '../contracts/sla.js';
 import { addressedBy, ask, onlineContacts } from './notifying.js';
+import { promisedTo } from './promises.js';
 
 const subjectOf = (orderId: string, revision: number) => `${orderId}:${revision}`;
 /** Subject of the mail that takes a welcome back. */
@@ -25,12 +26,13 @@ async function mail(orderId: string, subject: string, look: Look): Promise<reado
  * invoiced by then (R67). Who cancels after it gets it recalled (E33).
  */
 export const welcoming: Process = processNamed('welcoming')
-  .when(OrderProcessed, async ({ data: { orderId, revision, processedAt } }, look) => {
+  .when(OrderProcessed, async ({ data: { orderId, revision, processedAt }, metadata }, look) => {
     const { lines } = await look.at(orderFacts, orderId);
     if (lines.every(({ fulfilment }) => fulfilment !== 'BALANCE')) return [];
+    const clock = { ...welcome(orderId, revision), ...promisedTo(metadata.institutionId) };
     return [
       // The clock first: the mail ends it.
-      send(messageOf(StartSlaClock, { ...welcome(orderId, revision), startedAt: processedAt })),
+      send(messageOf(StartSlaClock, { ...clock, startedAt: processedAt })),
       ...(await mail(orderId, subjectOf(orderId, revision), look)),
     ];
   })
