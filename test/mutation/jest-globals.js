@@ -31,7 +31,7 @@ export function it(title, body) {
   const name = [...titles, title].join(' ');
   const nth = tests.filter((test) => test.name === name).length + 1;
   const id = `${relative(cwd(), specFile)}: ${name}${nth > 1 ? ` (${nth})` : ''}`;
-  tests.push({ id, name, file: specFile, body, milliseconds: 0 });
+  tests.push({ id, name, file: specFile, body });
 }
 
 const each = (declare) => (rows) => (title, body) =>

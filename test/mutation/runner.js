@@ -78,10 +78,14 @@ class InProcessTestRunner {
   }
 }
 
+/** How long each test took last, by its id, also before its module was loaded anew. */
+const milliseconds = new Map();
+const timeOf = ({ id }) => milliseconds.get(id) ?? 0;
+
 /** The quick ones first: one failure is enough. */
 async function resultsOf(tests, untilFailure) {
   const results = [];
-  for (const test of tests.toSorted((a, b) => a.milliseconds - b.milliseconds)) {
+  for (const test of tests.toSorted((a, b) => timeOf(a) - timeOf(b))) {
     const result = await resultOf(test);
     results.push(result);
     if (untilFailure && result.status === TestStatus.Failed) break;
@@ -95,8 +99,8 @@ async function resultOf(test) {
   const result = { id: test.id, name: test.name, fileName: resolve(test.file), startPosition: undefined };
   try {
     await run(test);
-    test.milliseconds = performance.now() - started;
-    return { ...result, status: TestStatus.Success, timeSpentMs: test.milliseconds };
+    milliseconds.set(test.id, performance.now() - started);
+    return { ...result, status: TestStatus.Success, timeSpentMs: timeOf(test) };
   } catch (error) {
     const failureMessage = String(error?.message ?? error);
     return {

@@ -77,6 +77,7 @@ describe('an agreement', () => {
       return 'type' in outcome ? outcome : outcome[0]?.data;
     };
     expect(master('SCHOOL_ENROLLMENT')).toHaveProperty('masterAgreement', 'CAMPUS_AND_SCHOOL_AGREEMENT');
+    expect(master('EES')).toHaveProperty('masterAgreement', 'CAMPUS_AND_SCHOOL_AGREEMENT');
     expect(master('EA')).not.toHaveProperty('masterAgreement');
   });
 

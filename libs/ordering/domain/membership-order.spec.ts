@@ -40,21 +40,22 @@ const offers = new Map([
 ]);
 const eligible: Customer = { ...school, membershipEligible: true };
 
-const refused = (
+const refusal = (
   productKey: string,
   customer: Customer,
   program: Program = 'EES',
   packs = 1,
-): string | undefined => {
+): Refusal | undefined => {
   const contract = { ...quoting, agreement: agreementOf({ program }), customer };
   const lines = [{ productKey, packs, termModel: 'TWELVE_MONTH' } as const];
-  const outcome = linesRefusal(lines, contract, offers, '2019-08-01');
-  return outcome instanceof Refusal ? outcome.type.code : undefined;
+  return linesRefusal(lines, contract, offers, '2019-08-01');
 };
+const refused = (...order: Parameters<typeof refusal>) => refusal(...order)?.type.code;
 
 describe('ordering the Imagine Academy membership', () => {
   it('R19 R24 needs the eligibility to be confirmed', () => {
     expect(refused('MSIA', school)).toBe(MembershipEligibilityNeeded.code);
+    expect(refusal('MSIA', school)?.details).toStrictEqual({ productKey: 'MSIA' });
     expect(refused('MSIA', eligible)).toBeUndefined();
   });
 
@@ -73,6 +74,7 @@ describe('ordering the Imagine Academy membership', () => {
 
   it('R23 R44 is one for an institution, not several of which one is granted', () => {
     expect(refused('MSIA', eligible, 'EES', 2)).toBe(OneMembership.code);
+    expect(refusal('MSIA', eligible, 'EES', 2)?.details).toStrictEqual({ productKey: 'MSIA', packs: 2 });
     expect(refused('CP-30', eligible, 'EES', 2)).toBeUndefined();
   });
 

@@ -126,6 +126,12 @@ describe('placing an order', () => {
     ]);
   });
 
+  it('R16 R54 what pays no exam has no provider', () => {
+    const { provider: _, ...library } = { ...classPack, families: [], fulfilment: 'ACCESS' as const };
+    const [ordered] = orderOf(place({}, { offers: new Map([['CP-30', library]]) }).outcome).lines;
+    expect(ordered).not.toHaveProperty('provider');
+  });
+
   it('R14 the program allows the product', () => {
     const allows = (program: Program) => program === 'EA';
     place({}, offering({ allows })).thenRefused(ProgramDoesNotAllow, { productKey: 'CP-30' });
