@@ -6,6 +6,7 @@ import { noPostgresBecause, postgresServer } from '#test/support/postgres.js';
 import { buildForChild } from './built-child.js';
 import { newDatabaseOn } from './new-database.js';
 import { projectingRounds } from './projecting-rounds.js';
+import { toyModels } from './toy-models.js';
 
 let built: string;
 beforeAll(async () => {
@@ -17,7 +18,7 @@ afterAll(() => rm(built, { recursive: true, force: true }));
 
 async function expectExact(rounds: number, newDatabase: () => Promise<string>): Promise<void> {
   const child = ['--no-warnings', join(built, 'test/faults/projecting-child.js')];
-  const report = await projectingRounds({ rounds, child, newDatabase });
+  const report = await projectingRounds({ rounds, child, newDatabase, models: toyModels });
   expect(report.differences).toEqual([]);
   expect(report.events).toBeGreaterThan(rounds);
 }

@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toyRegistry } from '#projecting/testing/toy.js';
 import { projectionsStatus } from '#projecting/status.js';
 import { verifyProjection } from '#projecting/verifying.js';
 import { ModelWaiter } from '#projecting/waiting.js';
 import { killAtRandom } from './killed-child.js';
-import { openProjectingWorld, type ProjectingWorldOptions } from './projecting-world.js';
+import { type Models, openProjectingWorld, type ProjectingWorldOptions } from './projecting-world.js';
 
 export interface ProjectingReport {
   readonly rounds: number;
@@ -19,7 +18,8 @@ export interface ProjectingReport {
 
 export interface ProjectingRounds {
   readonly rounds: number;
-  /** The command of the process that is killed. */
+  readonly models: Models;
+  /** The command of the process that is killed; it is told the directory, the database, its number and its shards. */
   readonly child: readonly string[];
   /** Of a new, empty database; empty: PGlite. */
   readonly newDatabase: () => Promise<string>;
@@ -34,6 +34,7 @@ const SHARDS = [1, 2, 5, 16];
 /** Kills a worker under live writes and rebuilds, lets another go on from there, and compares with a fresh replay. */
 export async function projectingRounds({
   rounds,
+  models,
   child,
   newDatabase,
   onRound = () => undefined,
@@ -48,7 +49,7 @@ export async function projectingRounds({
       for (let round = first; round < Math.min(rounds, first + ROUNDS_PER_LOG); round += 1) {
         const shards = SHARDS[round % SHARDS.length] ?? 1;
         await killAtRandom([...child, directory, databaseUrl, `${round}`, `${shards}`], LONGEST_MS);
-        const { difference, ...counted } = await healed({ directory, databaseUrl, shards: 1 });
+        const { difference, ...counted } = await healed({ directory, databaseUrl, shards: 1, models });
         last = counted;
         if (difference !== undefined) differences.push(`round ${round}: ${difference}`);
         onRound(round);
@@ -68,21 +69,24 @@ async function healed(options: ProjectingWorldOptions): Promise<{
   readonly generations: number;
   readonly difference: string | undefined;
 }> {
-  const { store, database, model, host } = await openProjectingWorld(options);
+  const { store, database, projectors, registry, host } = await openProjectingWorld(options);
   try {
     await host.start();
     const waiter = await ModelWaiter.open(database);
-    await waiter.waitFor(model, (await store.head()) ?? '', 120_000);
+    const after = (await store.head()) ?? '';
+    for (const model of projectors) await waiter.waitFor(model, after, 120_000);
     await waiter.close();
-    const { equal, firstDifference } = await verifyProjection({
-      ...{ database, store, registry: toyRegistry, projector: model },
-    });
-    const [status] = await projectionsStatus(database, store, 0);
-    const live = status?.generations.find(({ phase }) => phase === 'live');
+    const differences: string[] = [];
+    for (const projector of projectors) {
+      const { equal, firstDifference } = await verifyProjection({ database, store, registry, projector });
+      if (!equal) differences.push(`${projector.name}: ${JSON.stringify(firstDifference ?? 'digest')}`);
+    }
+    const generations = (await projectionsStatus(database, store, 0)).flatMap((status) => status.generations);
     return {
-      events: live?.seen ?? 0,
-      generations: Math.max(0, ...(status?.generations ?? []).map(({ generation }) => generation)),
-      difference: equal ? undefined : JSON.stringify(firstDifference ?? 'digest'),
+      events: Math.max(0, ...generations.map(({ phase, seen }) => (phase === 'live' ? seen : 0))),
+      generations:
+        generations.length === 0 ? 0 : Math.max(...generations.map(({ generation }) => generation)),
+      difference: differences.length === 0 ? undefined : differences.join('; '),
     };
   } finally {
     await host.stop();

@@ -10,6 +10,7 @@ import { issue } from './issue.js';
 import { load } from './load.js';
 import { projectLive } from './project-live.js';
 import { projectRebuild } from './project-rebuild.js';
+import { queries } from './queries.js';
 import { readAll } from './read-all.js';
 import { start } from './start.js';
 
@@ -26,6 +27,7 @@ export const benchmarks: readonly Benchmark[] = [
   batch,
   load,
   readAll,
+  queries,
   projectRebuild,
   start,
   esdb,
