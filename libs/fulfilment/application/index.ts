@@ -38,7 +38,12 @@ import {
 } from '../domain/sla-clock.js';
 import { lookAtSubject } from './case-subject.js';
 
-const slaClocks = { category: 'sla', events: slaEvents, fold: slaClock, tenant: () => undefined };
+const slaClocks = {
+  category: 'sla',
+  events: slaEvents,
+  fold: slaClock,
+  tenant: ({ institutionId }: SlaState) => institutionId,
+};
 
 const slaIdOf = ({ subject, kind }: { readonly subject: string; readonly kind: string }): string =>
   naturalId('sla', subject, kind);
