@@ -176,7 +176,11 @@ class Story {
       });
     await status('SUSPENDED', lostAt);
     await this.desk.until('SUSPENDED');
-    const questioned = await this.desk.count('SitePackUseQuestioned');
+    // The history is a read model of its own: it may know it a moment later than the pack.
+    const questioned = await eventually(
+      async () => (await this.desk.count('SitePackUseQuestioned')) || undefined,
+      'the draws since are questioned',
+    );
     teller.tell(
       'Certiport reports late that the centre was lost two hours ago: draws since stand, as a case',
       {
