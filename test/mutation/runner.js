@@ -6,6 +6,7 @@ import 'reflect-metadata';
 import { PluginKind, declareClassPlugin } from '@stryker-mutator/api/plugin';
 import {
   DryRunStatus,
+  MutantRunStatus,
   TestStatus,
   determineHitLimitReached,
   toMutantRunResult,
@@ -38,7 +39,20 @@ class InProcessTestRunner {
     return { status: DryRunStatus.Complete, tests, mutantCoverage: instrumented.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, mutantActivation, sandboxFileName, testFilter, ...options }) {
+  /** What a mutant has left behind in a cache of a module must not fail the tests of the mutants after it. */
+  async mutantRun(options) {
+    const result = await this.#mutantRun(options);
+    if (result.status !== MutantRunStatus.Killed || options.mutantActivation === 'static') return result;
+    const tests = await this.#testsOf(dirname(resolve(options.sandboxFileName)));
+    const killing = tests.filter(({ id }) => id === result.killedBy[0]);
+    const [without] = await resultsOf(killing, true);
+    if (without?.status === TestStatus.Success) return result;
+    const anew = await this.#mutantRun({ ...options, reloadEnvironment: true });
+    this.#forget();
+    return anew;
+  }
+
+  async #mutantRun({ activeMutant, mutantActivation, sandboxFileName, testFilter, ...options }) {
     const { reloadEnvironment, disableBail, hitLimit } = options;
     const folder = dirname(resolve(sandboxFileName));
     if (reloadEnvironment) this.#forget();
