@@ -4,6 +4,7 @@ import { caseIdOf } from '#fulfilment/domain/reconciliation-case.js';
 import { ApproveDecision, ProposeDecision } from '#fulfilment/contracts/case-work.js';
 import { ApproveCorrection, ProposeCorrection, RecordInvoice } from '#ordering/contracts/invoice-commands.js';
 import { AmendOrder, PlaceOrder, RecordOrderProcessed } from '#ordering/contracts/order-commands.js';
+import { listHistory } from '#read-models/history/query.js';
 import { school } from './testing/school.js';
 import { openWorkingLedger, type WorkingLedger } from './testing/working-ledger.js';
 
@@ -17,7 +18,7 @@ describe('an invoice of an amended revision that two persons have granted as it 
   afterAll(() => ledger.close());
 
   it('E32 I13 I36 R8 is taken back, and billed anew it grants, delivers and counts what the new invoice says', async () => {
-    const { enrollmentId, resellerId } = await school(ledger);
+    const { institutionId, agreementId, enrollmentId, resellerId } = await school(ledger);
     const packs = (count: number) => [
       { productKey: 'CP-30', packs: count, termModel: 'TWELVE_MONTH' as const },
     ];
@@ -59,6 +60,16 @@ describe('an invoice of an amended revision that two persons have granted as it 
     expect(fulfilled?.data).toMatchObject({ orderId, invoiceNo: 'INV-2' });
     const met = await ledger.happened('SlaMet');
     expect(met.map(({ data }) => data['subject'])).toContain(second);
+
+    // Points are found by their agreement and by their stream, as soon as a reader waits for them.
+    const counted = await ledger.happened('PointsTakenBack');
+    const after = counted.at(-1)?.position;
+    for (const filter of [{ thing: agreementId }, { stream: `points-${agreementId}` }]) {
+      const types = ['PointsEarned', 'PointsTakenBack'];
+      const asked = { institutions: [institutionId], limit: 50, after, filter: { ...filter, types } };
+      const { items } = await listHistory(ledger.ledger.reads, asked);
+      expect(items.slice(0, 2).map(({ type }) => type)).toStrictEqual(types);
+    }
 
     // What it granted is adjusted by its own credit notes.
     const less = [{ lineNo: 1, net: '1.00', packs: 1 }];

@@ -15,7 +15,7 @@ afterEach(() => desk.close());
 
 it('R8 an invoice that reaches a level raises it from the day after; counted twice, it counts once', async () => {
   desk = await Desk.open([...catalogueDecisions, ...institutionsDecisions(sealer)]);
-  const { agreementId, enrollmentId } = await desk.school();
+  const { institutionId, agreementId, enrollmentId } = await desk.school();
   const lines = [{ productKey: 'CP-30', packs: 54, termModel: 'TWELVE_MONTH' as const }];
   const placing = { enrollmentId, resellerId: desk.resellerId, lines };
   const orderId = await desk.done(PlaceOrder, placing, 'placed');
@@ -30,6 +30,11 @@ it('R8 an invoice that reaches a level raises it from the day after; counted twi
   expect(earned).toMatchObject({ type: 'PointsEarned', data: { points: 4050, total: 4050 } });
   const level = { agreementId, priceLevel: 'B', effectiveFrom: '2019-08-02', points: 4050 };
   expect(reached).toMatchObject({ type: 'PriceLevelReached', data: level });
+  // Whose events they are says who may read them.
+  const tenants = (await desk.events(`points-${agreementId}`)).map(
+    ({ metadata }) => metadata['institutionId'],
+  );
+  expect(tenants).toStrictEqual([institutionId, institutionId]);
   await desk.done(RaisePriceLevel, reached?.data as object, 'raised');
   expect((await desk.events(`agreement-${agreementId}`)).at(-1)).toMatchObject({
     type: 'PriceLevelChanged',

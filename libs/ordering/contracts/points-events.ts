@@ -17,7 +17,7 @@ class PointsOfInvoice {
   @Whole('Year of the agreement, from 1', { min: 1 }) agreementYear!: number;
   @Whole('Points that are counted, or taken back') points!: number;
   @Whole('Points of the year, with this') total!: number;
-  @Parts(() => PointsOfLine, 'Lines of the invoice, as billed now', { optional: true, max: 100 })
+  @Parts(() => PointsOfLine, 'Lines of the invoice, as billed now', { optional: true, min: 0, max: 100 })
   lines?: readonly PointsOfLine[];
 }
 

@@ -6,6 +6,7 @@ import { plusDays } from '#kernel/calendar.js';
 import { propertyRuns } from '#test/support/property-runs.js';
 import { PriceLevelChanged } from '../contracts/agreement-events.js';
 import { agreementFold, priceLevelOn } from '../contracts/agreement-facts.js';
+import { orderingEvents } from '../contracts/ordering-events.js';
 import { PointsEarned, PointsTakenBack, PriceLevelReached } from '../contracts/points-events.js';
 import { volumeLevels } from '../contracts/vocabulary.js';
 import { fact } from '../testing/fact.js';
@@ -209,6 +210,7 @@ describe('points toward the price level', () => {
           log.push(...(decided() as PointsEvent[]));
           expect(decided()).toStrictEqual([]);
         }
+        for (const each of log) expect(() => orderingEvents.check(each)).not.toThrow();
         const { invoices, totals } = fold(pointsFold, log);
         for (const { points, lines = [] } of invoices.values())
           expect(points).toBe(lines.reduce((sum, { packs, perPack }) => sum + packs * perPack, 0));
