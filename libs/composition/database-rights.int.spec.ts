@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ConfigurationError } from '#config/configuration-error.js';
 import { type Database, openDatabase } from '#database/database.js';
 import { migrate } from '#database/migrations.js';
 import { describeOnDatabases } from '#test/support/databases.js';
-import { noPostgresBecause, postgresServer } from '#test/support/postgres.js';
+import { describeOnPostgres } from '#test/support/on-postgres.js';
+import { postgresServer } from '#test/support/postgres.js';
 import { expectRights } from './database-rights.js';
 import { migrations } from './migrations.js';
 
@@ -18,9 +19,7 @@ describeOnDatabases('the login of the read database', (fixture) => {
   });
 });
 
-const onServer = noPostgresBecause === undefined ? describe : describe.skip;
-
-onServer('a login of its own', () => {
+describeOnPostgres('a login of its own', () => {
   let admin: Database;
   const login = 'ledger-login';
   const open: Database[] = [];

@@ -35,6 +35,8 @@ describe('a mail server', () => {
     const server = new SMTPServer({
       authOptional: true,
       closeTimeout: 100,
+      // Not a word about its certificate, which nobody is to trust here.
+      logger: false,
       onData(stream, { envelope, secure, user }, done) {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));

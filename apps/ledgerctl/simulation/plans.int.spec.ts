@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { controllersFor } from '#apps/api/controllers/controllers.js';
 import { routesOf } from '#apps/api/routes/route-registry.js';
 import { allEvents } from '#composition/all-events.js';
@@ -16,7 +16,8 @@ import { projectors } from '#read-models/projectors.js';
 import { explaining, nodesOf, type PlanNode } from '#read-models/testing/explaining.js';
 import { listQueries, sampleOf } from '#read-models/testing/list-queries.js';
 import { emptied } from '#test/support/databases.js';
-import { noPostgresBecause, postgresServer } from '#test/support/postgres.js';
+import { describeOnPostgres } from '#test/support/on-postgres.js';
+import { postgresServer } from '#test/support/postgres.js';
 import { playHistory } from './play-history.js';
 
 /** A condition that row-level security adds to every scan: no index is asked to serve it. */
@@ -53,7 +54,7 @@ async function fewestCodes(reads: ModelReads, now: string): Promise<string> {
   return [...counts].sort(([, a], [, b]) => a - b)[0]?.[0] ?? '';
 }
 
-(noPostgresBecause === undefined ? describe : describe.skip)('the lists of a large ledger', () => {
+describeOnPostgres('the lists of a large ledger', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'plans-'));
   const plans: PlanNode[] = [];
   let database: Database;

@@ -2,7 +2,6 @@ import { type Aggregate } from '#deciding/aggregate.js';
 import { decisionsOf, type Look } from '#deciding/binding.js';
 import { Refusal } from '#kernel/refusal.js';
 import { AlignTerm, LapseAnchor } from '../contracts/co-termination-commands.js';
-import { agreementEnd } from '../contracts/agreement-facts.js';
 import { orderingEvents } from '../contracts/ordering-events.js';
 import {
   alignTerm,
@@ -11,7 +10,7 @@ import {
   coTerminationFold,
   lapseAnchor,
 } from '../domain/co-termination.js';
-import { contractOf } from './contract-of.js';
+import { customerAndEnd } from './contract-of.js';
 
 /** The streams `coterm-{enr_…}`: apart from the enrollment, because invoices race for them (E7). */
 export const coTerminationGroups: Aggregate<CoTermination, CoTerminationEvent> = {
@@ -39,12 +38,7 @@ export const coTerminationDecisions = decisionsOf(coTerminationGroups)
   .on({
     command: AlignTerm,
     id: enrollmentId,
-    facts: async (command, look) => {
-      const contract = await contractOf(command.enrollmentId, look);
-      if (contract instanceof Refusal) return contract;
-      const { institutionId } = contract.customer;
-      return { institutionId, agreementEnd: agreementEnd(contract.agreement) };
-    },
+    facts: (command, look) => customerAndEnd(command.enrollmentId, look),
     decide: alignTerm,
   })
   .on({ command: LapseAnchor, id: enrollmentId, decide: lapseAnchor });

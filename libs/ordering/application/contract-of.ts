@@ -1,8 +1,9 @@
 import { type Look } from '#deciding/binding.js';
 import { accreditedOn, institutionFacts } from '#institutions/contracts/institution-facts.js';
 import { Refusal } from '#kernel/refusal.js';
+import { type CalendarDate } from '#kernel/time.js';
 import { eligibilityFacts } from '#membership/contracts/eligibility-facts.js';
-import { agreementFacts } from '../contracts/agreement-facts.js';
+import { agreementEnd, agreementFacts } from '../contracts/agreement-facts.js';
 import { enrollmentFacts } from '../contracts/enrollment-facts.js';
 import { CustomerUnknown } from '../domain/agreement-refusals.js';
 import { type Contract, type Customer } from '../domain/offers.js';
@@ -18,6 +19,17 @@ export async function contractOf(enrollmentId: string, look: Look): Promise<Cont
     customerOf(institutionId, look),
   ]);
   return customer instanceof Refusal ? customer : { enrollment, agreement, customer };
+}
+
+/** What a stream of the enrollment needs of its contract. */
+export async function customerAndEnd(
+  enrollmentId: string,
+  look: Look,
+): Promise<{ readonly institutionId: string; readonly agreementEnd: CalendarDate | undefined } | Refusal> {
+  const contract = await contractOf(enrollmentId, look);
+  if (contract instanceof Refusal) return contract;
+  const { institutionId } = contract.customer;
+  return { institutionId, agreementEnd: agreementEnd(contract.agreement) };
 }
 
 export async function customerOf(institutionId: string, look: Look): Promise<Customer | Refusal> {

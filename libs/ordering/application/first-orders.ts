@@ -1,7 +1,6 @@
 import { type Aggregate } from '#deciding/aggregate.js';
 import { decisionsOf, type Look } from '#deciding/binding.js';
 import { Refusal } from '#kernel/refusal.js';
-import { agreementEnd } from '../contracts/agreement-facts.js';
 import { HoldFirstOrderPrices, ReleaseFirstOrderPrices } from '../contracts/first-order-commands.js';
 import { orderingEvents } from '../contracts/ordering-events.js';
 import {
@@ -11,7 +10,7 @@ import {
   holdFirstOrderPrices,
   releaseFirstOrderPrices,
 } from '../domain/first-order.js';
-import { contractOf } from './contract-of.js';
+import { customerAndEnd } from './contract-of.js';
 
 /** The streams `firstorders-{enr_…}`: apart from the enrollment, because invoices race for them. */
 export const firstOrders: Aggregate<FirstOrders, FirstOrderEvent> = {
@@ -27,12 +26,7 @@ export const firstOrderDecisions = decisionsOf(firstOrders)
   .on({
     command: HoldFirstOrderPrices,
     id: enrollmentId,
-    facts: async (command, look) => {
-      const contract = await contractOf(command.enrollmentId, look);
-      if (contract instanceof Refusal) return contract;
-      const { institutionId } = contract.customer;
-      return { institutionId, agreementEnd: agreementEnd(contract.agreement) };
-    },
+    facts: (command, look) => customerAndEnd(command.enrollmentId, look),
     decide: holdFirstOrderPrices,
   })
   .on({ command: ReleaseFirstOrderPrices, id: enrollmentId, decide: releaseFirstOrderPrices });

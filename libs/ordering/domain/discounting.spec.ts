@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { given } from '#deciding/given-when-then.js';
 import { type Actor, fold } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
+import { Refusal } from '#kernel/refusal.js';
 import { type ProposeSpecialDiscount } from '../contracts/order-commands.js';
 import {
   OrderAmended,
@@ -20,6 +21,7 @@ import {
   DiscountNeedsSecondPerson,
   DiscountProposalNotCurrent,
   LineUnknown,
+  NoDiscount,
   NotInCurrency,
   OrderCancelledAlready,
   OrderInvoicedAlready,
@@ -59,6 +61,12 @@ describe('a special discount', () => {
     expect(discountsAfter(placed, proposed)).toStrictEqual([]);
     approve([placed, proposed]).then(approved);
     expect(discountsAfter(placed, proposed, approved)).toStrictEqual([approved.data]);
+  });
+
+  it('R9 R10 is a price below the list price of its line', () => {
+    for (const unitPrice of ['1200', '1200.01', '99999'])
+      propose([placed], { unitPrice }).thenRefused(NoDiscount, { lineNo: 1, unitListPrice: '1200.00' });
+    expect(propose([placed], { unitPrice: '1199.99' }).outcome).not.toBeInstanceOf(Refusal);
   });
 
   it('I38 nobody approves their own proposal, by no way; nor does a process propose or approve', () => {

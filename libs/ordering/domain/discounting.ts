@@ -1,6 +1,6 @@
 import { type Decision } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
-import { isMoney, money } from '#kernel/money.js';
+import { compareMoney, isMoney, money } from '#kernel/money.js';
 import { type ApproveSpecialDiscount, type ProposeSpecialDiscount } from '../contracts/order-commands.js';
 import { SpecialDiscountApproved, SpecialDiscountProposed } from '../contracts/order-events.js';
 import { closed, current, type Order, type OrderEvent } from './order.js';
@@ -9,6 +9,7 @@ import {
   DiscountNeedsSecondPerson,
   DiscountProposalNotCurrent,
   LineUnknown,
+  NoDiscount,
   NotInCurrency,
 } from './order-refusals.js';
 
@@ -27,6 +28,8 @@ export const proposeSpecialDiscount: Decision<ProposeSpecialDiscount, Order, Ord
   if (actor.kind === 'process') return DiscountedByPersons();
   const { amount } = money(unitPrice, currency);
   const { unitListPrice } = line;
+  if (compareMoney(money(unitPrice, currency), money(unitListPrice, currency)) >= 0)
+    return NoDiscount({ lineNo, unitListPrice }, '/unitPrice');
   return [
     event(SpecialDiscountProposed, {
       ...{ orderId, proposal: order.discountProposals + 1, revision: order.revisions.length, lineNo },

@@ -1,4 +1,4 @@
-import { money, multiplyMoney } from '#kernel/money.js';
+import { compareMoney, money, multiplyMoney } from '#kernel/money.js';
 import { type ProrationPolicy } from '#kernel/proration.js';
 import { Refusal } from '#kernel/refusal.js';
 import { type CalendarDate, type Zone } from '#kernel/time.js';
@@ -51,7 +51,7 @@ export function billRevision(
     const { lineNo, productKey, packs, termModel, fulfilment } = ordered;
     const price = facts.prices.get(productKey);
     if (price === undefined) return NoPrice({ productKey, currency, date: invoiceDate });
-    const discount = discounts.find((each) => each.lineNo === lineNo);
+    const discount = discounts.find((each) => each.lineNo === lineNo && isBelow(each, price, currency));
     const unitPrice = money(discount?.unitPrice ?? price.unitPrice, currency);
     priced.push({ ordered, price, discount, packs, termModel, fulfilment, unitPrice });
   }
@@ -60,6 +60,10 @@ export function billRevision(
   if (billed instanceof Refusal) return billed;
   return { lines: billed.lines.map((line) => invoicedLine(line, facts)), total: billed.total.amount };
 }
+
+/** The list of the invoice's day may be lower than a discount on another day's: a discount never raises a price (R9). */
+const isBelow = (discount: Discount, price: Price, currency: string): boolean =>
+  compareMoney(money(discount.unitPrice, currency), money(price.unitPrice, currency)) < 0;
 
 function invoicedLine({ line, term, net }: BilledLine<PricedLine>, facts: InvoicingFacts): InvoicedLine {
   const { ordered, price, discount, unitPrice } = line;

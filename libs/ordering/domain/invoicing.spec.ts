@@ -338,6 +338,13 @@ describe('an invoice', () => {
       priceSource: 'SPECIAL_DISCOUNT',
       approvalRef: 'DESK-17',
     });
+    // The list of the day of the invoice is lower: a discount never raises a price.
+    for (const listed of ['900.00', '850.00']) {
+      const prices = new Map([['CP-30', priceOf(listed)]]);
+      const lowered = lineOf(invoice({}, { prices }, [placed, discount, processed]));
+      expect(lowered).toMatchObject({ unitNet: listed, priceSource: 'PRICE_LIST' });
+      expect(lowered).not.toHaveProperty('approvalRef');
+    }
     const again = event(OrderProcessed, { ...processed.data, revision: 2 });
     const three = [{ lineNo: 1, productKey: 'CP-30', packs: 3 }];
     const two = ordering({}, { productKey: 'MCP-1', packs: 1 });

@@ -193,3 +193,10 @@ export const DiscountedByPersons = refusal({
   rules: ['I38'],
   sentence: 'A special discount is proposed and approved by persons, not by a process.',
 });
+
+export const NoDiscount = refusal({
+  code: 'discount-not-below-list-price',
+  kind: 'invalid',
+  rules: ['R9', 'R10'],
+  sentence: 'A special discount is a price below the list price of the line.',
+});
