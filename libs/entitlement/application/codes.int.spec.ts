@@ -17,6 +17,7 @@ import { formatCode } from '#kernel/access-code.js';
 import { Refusal } from '#kernel/refusal.js';
 import { classPack, examAt, expiresAt, id, redemption, sitting } from '../domain/samples.js';
 import { openCode } from './sealed-code.js';
+import { type EventStore } from '#event-store/port.js';
 import { cipherOf, codeIdIn } from './test-ledger.js';
 import { listExam, openTestLedger, type TestLedger } from './test-ledger.js';
 
@@ -80,7 +81,7 @@ describe('redeeming by value', () => {
   });
 
   it('tells a typing error from a wrong code without a look at the log', async () => {
-    const reads = jest.spyOn(ledger.store, 'readStream');
+    const reads = jest.spyOn(ledger.store as Required<EventStore>, 'streamAtHand');
     const { code: right } = code();
     const wrong = (right.startsWith('7') ? '8' : '7') + right.slice(1);
     expect(refusalOf(await redeem({ code: wrong }))).toBe('code-mistyped');

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { encodeAppend } from '../encoding.js';
 import { StoreFailure } from '../failures.js';
 import { prefixesOf } from '../filter.js';
@@ -14,11 +15,12 @@ import {
   type StoredEvent,
   type StreamSlice,
 } from '../port.js';
+import { Checkpointer } from './checkpointer.js';
 import { lockDirectory } from './directory-lock.js';
 import { eventsOf, PAUSE } from './event-walk.js';
 import { GroupCommit } from './group-commit.js';
 import { type FollowedLog, LogFeed } from './log-feed.js';
-import { type LogFile, openLogFile } from './log-file.js';
+import { LOG_FILE, type LogFile, openLogFile } from './log-file.js';
 import { CHUNK, LogReader } from './log-reader.js';
 import { formatPosition, parsePosition } from './position.js';
 import { Signal } from './signal.js';
@@ -34,16 +36,18 @@ export class EmbeddedEventStore implements EventStore {
   readonly #lock: { release(): void };
   readonly #reader: LogReader;
   readonly #writer: GroupCommit;
+  readonly #checkpointer: Checkpointer;
   readonly #grown = new Signal();
   readonly #followed: FollowedLog;
   #closed = false;
   #closing: Promise<void> | undefined;
 
-  constructor(file: LogFile, lock: { release(): void }) {
+  constructor(file: LogFile, lock: { release(): void }, checkpointer: Checkpointer) {
     this.#file = file;
     this.#lock = lock;
     this.#reader = new LogReader(file);
-    this.#writer = new GroupCommit(file, this.#reader, () => this.#grown.wake());
+    this.#writer = new GroupCommit(file, this.#reader, () => this.#grown.wake(), checkpointer);
+    this.#checkpointer = checkpointer;
     this.#followed = {
       read: (after, upTo, filter) => this.#look(() => this.#reader.logChunk(after, upTo, filter)),
       committed: () => this.#reader.durable,
@@ -119,6 +123,7 @@ export class EmbeddedEventStore implements EventStore {
   async #end(): Promise<void> {
     await this.#writer.idle();
     this.#grown.wake();
+    await this.#checkpointer.close();
     this.#file.close();
     this.#lock.release();
   }
@@ -145,7 +150,8 @@ export function openEmbeddedEventStore(directory: string): EmbeddedEventStore {
   mkdirSync(directory, { recursive: true });
   const lock = lockDirectory(directory);
   try {
-    return new EmbeddedEventStore(openLogFile(directory), lock);
+    const file = openLogFile(directory);
+    return new EmbeddedEventStore(file, lock, new Checkpointer(join(directory, LOG_FILE), file));
   } catch (error) {
     lock.release();
     throw error;

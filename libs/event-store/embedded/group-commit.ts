@@ -3,6 +3,7 @@ import { type EncodedEvent } from '../encoding.js';
 import { StoreFailure } from '../failures.js';
 import { type Appended, type ExpectedRevision, type StoredEvent } from '../port.js';
 import { answerOfRepeat, placeOf } from '../repeat.js';
+import { type Checkpointer } from './checkpointer.js';
 import { checksumOf } from './checksum.js';
 import { conflict, diskFailed, groupFailure, syncFailed } from './commit-failure.js';
 import { Groups } from './groups.js';
@@ -31,6 +32,17 @@ interface Waiting {
   readonly reject: (failure: StoreFailure) => void;
 }
 
+type Checkpoints = Pick<Checkpointer, 'turn' | 'written'>;
+
+/** Characters, roughly the bytes in the file. */
+const sizeOf = (group: readonly Waiting[]): number => {
+  let size = 0;
+  for (const { parts } of group)
+    for (const { events } of parts)
+      for (const { data, metadata } of events) size += data.length + metadata.length + 150;
+  return size;
+};
+
 /**
  * The one writer. Appends that arrive in the same turn of the event loop, or while the disk is busy with others, share
  * a transaction and its one sync to disk; each is decided on its own, and none is answered or shown before the sync is
@@ -48,13 +60,14 @@ export class GroupCommit {
   readonly #rollback: StatementSync;
   readonly #insertEvent: StatementSync;
   readonly #onCommitted: () => void;
+  readonly #checkpoints: Checkpoints | undefined;
   readonly #groups = new Groups<Waiting>((group) => this.#writeGroup(group));
   /** Once the disk has failed to keep a commit: what it holds is known only after a new start. */
   #broken: StoreFailure | undefined;
   /** Position of the last record written, on disk or not. */
   #written: number;
 
-  constructor(file: LogFile, reader: LogReader, onCommitted: () => void) {
+  constructor(file: LogFile, reader: LogReader, onCommitted: () => void, checkpoints?: Checkpoints) {
     const { database } = file;
     this.#reader = reader;
     this.#heads = reader.heads;
@@ -63,6 +76,7 @@ export class GroupCommit {
     this.#index = file.index;
     this.#reads = file.reads;
     this.#onCommitted = onCommitted;
+    this.#checkpoints = checkpoints;
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
     this.#rollback = database.prepare('ROLLBACK');
@@ -111,11 +125,13 @@ export class GroupCommit {
   /** @returns what to tell each caller */
   async #makeDurable(group: readonly Waiting[]): Promise<readonly (() => void)[]> {
     if (this.#broken !== undefined) throw this.#broken;
+    await this.#checkpoints?.turn();
     const answers = this.#transact(group);
     if (this.#written > this.#reader.durable) await this.#toDisk();
     this.#heads.commit();
     this.#index.commit();
     this.#reader.durable = this.#written;
+    this.#checkpoints?.written(sizeOf(group));
     return answers;
   }
 
