@@ -87,7 +87,7 @@ describe('the lock of the directory', () => {
 });
 
 describe('group commit', () => {
-  it('writes 256 appends of one turn in one transaction, each with its own answer', async () => {
+  it('writes 256 appends of one turn in four transactions, half of what waits each, with an answer for each append', async () => {
     const file = openLogFile(directory.path);
     let commits = 0;
     const reader = new LogReader(file);
@@ -105,7 +105,7 @@ describe('group commit', () => {
           .catch((error: unknown) => (isStoreFailure(error) ? error.kind : error)),
       ),
     );
-    expect(commits).toBe(1);
+    expect(commits).toBe(4);
     expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(32);
     expect(reader.durable).toBe(2 * 224);
     file.close();
@@ -178,6 +178,61 @@ describe('a commit that the disk has not confirmed', () => {
     await Promise.all(others);
     expect([answered, shown('b'), shown('c'), reader.durable]).toEqual([['a', 'b', 'c'], 1, 1, 3]);
     file.close();
+  });
+
+  describe('beside another one', () => {
+    /** The first group is one append to `a`, the second one 32 appends, one of them to `a` again. */
+    async function twoGroups() {
+      const file = openLogFile(directory.path);
+      const syncs: PromiseWithResolvers<undefined>[] = [];
+      const sync = () => (syncs[syncs.length] = Promise.withResolvers<undefined>()).promise;
+      const reader = new LogReader(file);
+      const writer = new GroupCommit({ ...file, sync }, reader, () => undefined);
+      const answers: string[] = [];
+      const append = async (stream: string): Promise<void> => {
+        const append = writer.append(stream, 'no-stream', encodeAppend(stream, newEvents(1)));
+        const outcome = await append.then(
+          () => 'ok',
+          (error: unknown) => (isStoreFailure(error) ? error.kind : 'thrown'),
+        );
+        answers.push(`${stream} ${outcome}`);
+      };
+      const first = append('a');
+      await turns();
+      // A look that does not see it yet must not make the writer forget it.
+      expect(reader.shortStream('a', 0)).toEqual([]);
+      const second = ['a', ...Array.from({ length: 31 }, (_, n) => `b-${n}`)].map(append);
+      await turns();
+      expect([syncs.length, answers]).toEqual([2, []]);
+      const settle = async (): Promise<void> => {
+        await Promise.all([first, ...second]);
+        file.close();
+      };
+      return { syncs, reader, answers, append, settle };
+    }
+
+    it('is answered after it, though the disk has confirmed it before', async () => {
+      const { syncs, reader, answers, settle } = await twoGroups();
+      syncs[1]?.resolve(undefined);
+      await turns();
+      expect([answers, reader.durable, reader.shortStream('b-0', 0)]).toEqual([[], 0, []]);
+      syncs[0]?.resolve(undefined);
+      await settle();
+      expect(answers.slice(0, 3)).toEqual(['a ok', 'a conflict', 'b-0 ok']);
+      expect(answers.slice(2)).toEqual(Array.from({ length: 31 }, (_, n) => `b-${n} ok`));
+      expect(reader.durable).toBe(32);
+    });
+
+    it('is of unknown outcome when that one is', async () => {
+      const { syncs, reader, answers, append, settle } = await twoGroups();
+      syncs[1]?.resolve(undefined);
+      syncs[0]?.reject(new Error('EIO: i/o error, fdatasync'));
+      await append('c');
+      expect(answers).toHaveLength(34);
+      expect(answers.slice(0, 33).filter((answer) => !answer.endsWith(' outcome-unknown'))).toEqual([]);
+      expect([answers.at(-1), reader.durable]).toEqual(['c unavailable', 0]);
+      await settle();
+    });
   });
 
   it('is of unknown outcome when the disk fails, and nothing is written after it', async () => {

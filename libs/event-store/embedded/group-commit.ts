@@ -25,11 +25,26 @@ export interface Part {
   readonly events: readonly EncodedEvent[];
 }
 
+/** A group that is committed, and not known to be on disk. */
+interface Written {
+  /** What to tell each caller. */
+  readonly answers: readonly (() => void)[];
+  readonly heads: ReadonlyMap<string, number>;
+  /** Position of its last record. */
+  readonly through: number;
+  /** It has records. */
+  readonly isNew: boolean;
+}
+
 /** Parts that are written all or none. */
 interface Waiting {
   readonly parts: readonly Part[];
   readonly resolve: (appended: readonly Appended[]) => void;
   readonly reject: (failure: StoreFailure) => void;
+}
+
+function refuse(group: readonly Waiting[], failure: StoreFailure): void {
+  for (const waiting of group) waiting.reject(failure);
 }
 
 type Checkpoints = Pick<Checkpointer, 'turn' | 'written'>;
@@ -46,7 +61,7 @@ const sizeOf = (group: readonly Waiting[]): number => {
 /**
  * The one writer. Appends that arrive in the same turn of the event loop, or while the disk is busy with others, share
  * a transaction and its one sync to disk; each is decided on its own, and none is answered or shown before the sync is
- * done. The next group begins after it: there is never more than one that the disk may still lose.
+ * done, and those of all groups before it. Once a sync has failed, nothing that is not answered yet is answered for.
  */
 export class GroupCommit {
   readonly #reader: LogReader;
@@ -61,11 +76,13 @@ export class GroupCommit {
   readonly #insertEvent: StatementSync;
   readonly #onCommitted: () => void;
   readonly #checkpoints: Checkpoints | undefined;
-  readonly #groups = new Groups<Waiting>((group) => this.#writeGroup(group));
+  readonly #groups = new Groups<Waiting>((group, ended) => this.#writeGroup(group, ended));
   /** Once the disk has failed to keep a commit: what it holds is known only after a new start. */
   #broken: StoreFailure | undefined;
   /** Position of the last record written, on disk or not. */
   #written: number;
+  /** When the group before has been answered. */
+  #confirmed: Promise<void> = Promise.resolve();
 
   constructor(file: LogFile, reader: LogReader, onCommitted: () => void, checkpoints?: Checkpoints) {
     const { database } = file;
@@ -108,34 +125,21 @@ export class GroupCommit {
     return this.#groups.idle();
   }
 
-  async #writeGroup(group: readonly Waiting[]): Promise<void> {
-    const before = this.#reader.durable;
-    let answers: readonly (() => void)[];
-    try {
-      answers = await this.#makeDurable(group);
-    } catch (error) {
-      const failure = toStoreFailure(error, 'appending');
-      for (const waiting of group) waiting.reject(failure);
-      return;
-    }
-    for (const answer of answers) answer();
-    if (this.#reader.durable > before) this.#onCommitted();
-  }
-
-  /** @returns what to tell each caller */
-  async #makeDurable(group: readonly Waiting[]): Promise<readonly (() => void)[]> {
-    if (this.#broken !== undefined) throw this.#broken;
+  async #writeGroup(group: readonly Waiting[], ended: () => void): Promise<void> {
     await this.#checkpoints?.turn();
-    const answers = this.#transact(group);
-    if (this.#written > this.#reader.durable) await this.#toDisk();
-    this.#heads.commit();
-    this.#index.commit();
-    this.#reader.durable = this.#written;
-    this.#checkpoints?.written(sizeOf(group));
-    return answers;
+    try {
+      if (this.#broken !== undefined) throw this.#broken;
+      const written = this.#transact(group);
+      this.#checkpoints?.written(sizeOf(group));
+      this.#confirmed = this.#confirm(group, written, this.#confirmed).then(ended);
+    } catch (error) {
+      refuse(group, toStoreFailure(error, 'appending'));
+      ended();
+    }
   }
 
-  #transact(group: readonly Waiting[]): readonly (() => void)[] {
+  #transact(group: readonly Waiting[]): Written {
+    const before = this.#written;
     let committing = false;
     try {
       this.#reads.end();
@@ -144,11 +148,28 @@ export class GroupCommit {
       this.#index.write();
       committing = true;
       this.#commit.run();
-      return answers;
+      this.#index.commit();
+      return { answers, heads: this.#heads.commit(), through: this.#written, isNew: this.#written > before };
     } catch (error) {
-      this.#undo();
+      this.#undo(before);
       throw groupFailure(error, committing);
     }
+  }
+
+  /** Answers a group once it is on disk, and all before it: a later one may rest on what it saw of an earlier one. */
+  async #confirm(group: readonly Waiting[], written: Written, before: Promise<void>): Promise<void> {
+    const { answers, heads, through, isNew } = written;
+    const synced = isNew ? this.#toDisk() : undefined;
+    await before;
+    await synced;
+    if (this.#broken !== undefined) {
+      refuse(group, syncFailed(this.#broken.cause));
+      return;
+    }
+    this.#heads.durable(heads);
+    this.#reader.durable = through;
+    for (const answer of answers) answer();
+    if (isNew) this.#onCommitted();
   }
 
   async #toDisk(): Promise<void> {
@@ -156,14 +177,13 @@ export class GroupCommit {
       await this.#sync();
     } catch (error) {
       this.#broken = diskFailed(error);
-      throw syncFailed(error);
     }
   }
 
-  #undo(): void {
+  #undo(written: number): void {
     this.#heads.rollback();
     this.#index.rollback();
-    this.#written = this.#reader.durable;
+    this.#written = written;
     try {
       this.#rollback.run();
     } catch {

@@ -9,7 +9,7 @@ const IN_USE = 64;
 
 /**
  * Makes durable what SQLite has written into its write-ahead log, on a thread of the pool: the event loop decides and
- * serves meanwhile. SQLite itself would wait for the disk within COMMIT (see docs/decisions/0009).
+ * serves meanwhile. SQLite itself would wait for the disk within COMMIT (see docs/decisions/0011).
  */
 export class WalSync {
   readonly #file: number;

@@ -44,7 +44,7 @@ export class Segment {
   }
 
   find(wanted: Wanted): Entry[] {
-    const { hash, direction, limit } = wanted;
+    const { hash, direction, limit, through = Infinity } = wanted;
     const found: Entry[] = [];
     const forwards = direction === 'forwards';
     const step = forwards ? 1 : -1;
@@ -55,7 +55,9 @@ export class Segment {
       for (let index = forwards ? 0 : block.count - 1; index >= 0 && index < block.count; index += step) {
         const revision = at(block.revisions, index);
         if (at(block.hashes, index) !== hash || !isWanted(wanted, revision)) continue;
-        found.push({ revision, position: block.base + at(block.offsets, index) });
+        const position = block.base + at(block.offsets, index);
+        if (position > through) continue;
+        found.push({ revision, position });
         if (found.length === limit) return found;
       }
     }
