@@ -45,6 +45,8 @@ async function grant(number: number, capacity: number): Promise<string> {
   return answer.id;
 }
 
+const LARGE = 100_000;
+
 const peak = (): number => process.resourceUsage().maxRSS / 1024;
 
 /** Events a second over the issuance of entitlements of so many codes each. */
@@ -62,6 +64,12 @@ async function issue(capacities: readonly number[], from: number): Promise<{ ids
   return { ids, rate: (codes * 1000) / (performance.now() - start) };
 }
 
+/** Entitlements of 100,000 codes each, and one of those that are left. */
+function capacitiesOf(codes: number): number[] {
+  const full = Array.from({ length: Math.floor(codes / LARGE) }, () => LARGE);
+  return codes % LARGE === 0 ? full : [...full, codes % LARGE];
+}
+
 async function sweep(ids: readonly string[], codes: number): Promise<number> {
   const start = performance.now();
   for (const id of ids) await sweepEntitlement(store, (command) => send(command, contextFor(system)), id);
@@ -74,11 +82,7 @@ const later = (): void => world.moveClock(500 * 24 * 3600 * 1000);
 const rest = count - beginning;
 const first = await issue([beginning], 0);
 const rssAfterFirst = peak();
-const large = Math.min(100_000, rest);
-const others = await issue(
-  Array.from({ length: Math.ceil(rest / large) }, () => large),
-  1,
-);
+const others = await issue(capacitiesOf(rest), 1);
 later();
 const firstSweep = await sweep(first.ids, beginning);
 const sweepRate = await sweep(others.ids, rest);
