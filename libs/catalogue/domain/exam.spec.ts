@@ -20,6 +20,7 @@ import { announceExamRetirement, listExam, rescheduleExamRetirement, retireExam 
 import {
   ExamAlreadyRetired,
   ExamListedLater,
+  LastExamBeforeListing,
   NoSuchExam,
   RetirementAlreadyAnnounced,
   RetirementNotAnnounced,
@@ -144,6 +145,20 @@ describe('retirement of an exam', () => {
         { facts },
       )
       .thenRefused(SaleEndsAfterLastExam, { lastExamOn: '2020-06-30' });
+  });
+
+  it('E57 E58 the last exam is not before the first day on which the exam is listed', () => {
+    const tooEarly = { examCode, lastExamOn: '2018-12-31' };
+    const lists = given(examFold, listed);
+    lists.when(announceExamRetirement, tooEarly, { facts }).thenRefused(LastExamBeforeListing);
+    given(examFold, listed, announced)
+      .when(rescheduleExamRetirement, { ...tooEarly, saleEndsOn: '2018-12-30' }, { facts })
+      .thenRefused(LastExamBeforeListing, { listedFrom: '2019-01-01' });
+    lists.when(retireExam, tooEarly, { facts }).thenRefused(LastExamBeforeListing);
+    const onlyDay = { examCode, lastExamOn: '2019-01-01' };
+    lists
+      .when(announceExamRetirement, onlyDay, { facts })
+      .then(event(ExamRetirementAnnounced, { ...onlyDay }));
   });
 
   it('E57 it is recorded as retired once its last day is over everywhere', () => {

@@ -1,6 +1,8 @@
 import { localDateAt } from '#kernel/calendar.js';
 import { type Decision } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
+import { type Refusal } from '#kernel/refusal.js';
+import { type CalendarDate } from '#kernel/time.js';
 import {
   type AnnounceExamRetirement,
   type ListExam,
@@ -17,6 +19,7 @@ import { type ExamEvent, type ExamFacts } from '../contracts/exam-facts.js';
 import {
   ExamAlreadyRetired,
   ExamListedLater,
+  LastExamBeforeListing,
   NoSuchExam,
   RetirementAlreadyAnnounced,
   RetirementNotAnnounced,
@@ -37,14 +40,28 @@ export const listExam: Decides<ListExam> = (command, { listings, retired }) => {
   return [event(ExamListed, { ...command })];
 };
 
+/** Listed first, then no longer sold, then sat for the last time. */
+function outOfOrder(
+  { listings }: ExamFacts,
+  lastExamOn: CalendarDate,
+  saleEndsOn?: CalendarDate,
+): Refusal | undefined {
+  const [first] = listings;
+  if (first !== undefined && lastExamOn < first.effectiveFrom)
+    return LastExamBeforeListing({ listedFrom: first.effectiveFrom }, '/lastExamOn');
+  return saleEndsOn !== undefined && saleEndsOn > lastExamOn
+    ? SaleEndsAfterLastExam({ lastExamOn }, '/saleEndsOn')
+    : undefined;
+}
+
 export const announceExamRetirement: Decides<AnnounceExamRetirement> = (command, state) => {
   const { examCode, lastExamOn, saleEndsOn } = command;
   if (state.listings.length === 0) return NoSuchExam({ examCode });
   if (state.retired) return ExamAlreadyRetired({ examCode });
   if (state.lastExamOn !== undefined)
     return RetirementAlreadyAnnounced({ examCode, lastExamOn: state.lastExamOn });
-  if (saleEndsOn !== undefined && saleEndsOn > lastExamOn)
-    return SaleEndsAfterLastExam({ lastExamOn }, '/saleEndsOn');
+  const disordered = outOfOrder(state, lastExamOn, saleEndsOn);
+  if (disordered !== undefined) return disordered;
   return [event(ExamRetirementAnnounced, { ...command })];
 };
 
@@ -54,8 +71,8 @@ export const rescheduleExamRetirement: Decides<RescheduleExamRetirement> = (comm
   if (state.listings.length === 0) return NoSuchExam({ examCode });
   if (state.retired) return ExamAlreadyRetired({ examCode });
   if (state.lastExamOn === undefined) return RetirementNotAnnounced({ examCode });
-  if (saleEndsOn !== undefined && saleEndsOn > lastExamOn)
-    return SaleEndsAfterLastExam({ lastExamOn }, '/saleEndsOn');
+  const disordered = outOfOrder(state, lastExamOn, saleEndsOn);
+  if (disordered !== undefined) return disordered;
   if (lastExamOn === state.lastExamOn && saleEndsOn === state.saleEndsOn) return [];
   return [event(ExamRetirementRescheduled, { ...command, movedFrom: state.lastExamOn })];
 };
@@ -68,5 +85,7 @@ export const retireExam: Decides<RetireExam> = ({ examCode, lastExamOn }, state,
   if (state.retired) return lastExamOn === state.lastExamOn ? [] : ExamAlreadyRetired({ examCode });
   if (lastExamOn >= localDateAt(now, lastZone))
     return RetirementStillToCome({ examCode, lastExamOn }, '/lastExamOn');
+  const disordered = outOfOrder(state, lastExamOn);
+  if (disordered !== undefined) return disordered;
   return [event(ExamRetired, { examCode, lastExamOn })];
 };

@@ -94,6 +94,13 @@ export const RetirementNotAnnounced = refusal({
   sentence: 'No retirement of this exam has been announced, so there is none to reschedule.',
 });
 
+export const LastExamBeforeListing = refusal({
+  code: 'last-exam-before-listing',
+  kind: 'conflict',
+  rules: ['E57', 'E58'],
+  sentence: 'The last exam day lies before the first day on which the exam is listed.',
+});
+
 export const ExamAlreadyRetired = refusal({
   code: 'exam-already-retired',
   kind: 'conflict',
