@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
@@ -15,7 +16,8 @@ export function folderTransport(directory: string, from: string): MailTransport 
       const { message } = await composer.sendMail(composed(from, mail));
       await mkdir(directory, { recursive: true, mode: 0o700 });
       const name = mail.messageId.replace(/^<|@.*$/g, '');
-      const unfinished = join(directory, `.${name}.part`);
+      // Two workers may be at the same mail: each writes a file of its own, and the last one gives it its name.
+      const unfinished = join(directory, `.${name}.${randomUUID()}.part`);
       await writeFile(unfinished, message, { mode: 0o600 });
       await rename(unfinished, join(directory, `${name}.eml`));
       return { kind: 'sent' };

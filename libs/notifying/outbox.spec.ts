@@ -181,4 +181,14 @@ describe('the folder of mails', () => {
     expect(text).toContain('Auto-Submitted: auto-generated');
     expect(text).toContain('Content-Type: multipart/alternative');
   });
+
+  it('I32 takes the same mail from several workers at the same moment', async () => {
+    const shared = join(directory, 'shared');
+    const { mails } = await delivered({ deliver: () => Promise.resolve({ kind: 'sent' }) });
+    const workers = Array.from({ length: 16 }, () => folderTransport(shared, 'ledger@ledger.example'));
+    const deliveries = workers.flatMap((worker) => mails.map((mail) => worker.deliver(mail)));
+    const sent: Delivery = { kind: 'sent' };
+    expect(await Promise.all(deliveries)).toStrictEqual(deliveries.map(() => sent));
+    expect(readdirSync(shared)).toHaveLength(mails.length);
+  });
 });
