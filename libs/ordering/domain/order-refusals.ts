@@ -159,6 +159,13 @@ export const ReportedBeforeItHappened = refusal({
   sentence: 'The reported time lies in the future.',
 });
 
+export const ReportedOutOfOrder = refusal({
+  code: 'order-report-out-of-order',
+  kind: 'invalid',
+  rules: ['R64', 'E4'],
+  sentence: 'An order is placed first, then processed, then confirmed; the reported time lies before that.',
+});
+
 export const LineUnknown = refusal({
   code: 'order-line-unknown',
   kind: 'invalid',

@@ -21,6 +21,7 @@ import {
   OrderProcessedAlready,
   OrderUnknown,
   ReportedBeforeItHappened,
+  ReportedOutOfOrder,
   RevisionSuperseded,
   RevisionUnknown,
 } from './order-refusals.js';
@@ -87,8 +88,25 @@ describe('the confirmation of an order', () => {
 
   it('R64 keeps the promise within 48 hours as instants, also over a change to summer time', () => {
     const past = [placed, processedAt('2020-03-28T08:00:00.000Z')] as const;
-    acknowledge('2020-03-30T10:00:00+02:00', ...past).then(acknowledgedAt('2020-03-30T08:00:00.000Z'));
-    acknowledge('2020-03-30T08:00:00.001Z', ...past).then(acknowledgedAt('2020-03-30T08:00:00.001Z', false));
+    const last = '2020-03-30T07:59:59.999Z';
+    acknowledge('2020-03-30T09:59:59.999+02:00', ...past).then(acknowledgedAt(last));
+    const due = '2020-03-30T08:00:00.000Z';
+    acknowledge(due, ...past).then(acknowledgedAt(due, false));
+  });
+
+  it('E4 R64 is placed, then processed, then confirmed; clocks of others may differ by a day', () => {
+    const processes = (occurredAt: string) =>
+      given(orderFold, placed).when(
+        recordOrderProcessed,
+        { orderId, revision: 1, vendorOrderNo: 'V-1', occurredAt },
+        { now, facts },
+      );
+    const { placedAt } = placed.data;
+    processes('2019-07-31T07:59:59.999Z').thenRefused(ReportedOutOfOrder, { after: placedAt });
+    processes('2019-07-31T08:00:00.000Z').then(processedAt('2019-07-31T08:00:00.000Z'));
+    acknowledge('2019-08-01T08:29:59.999Z', placed, processed).thenRefused(ReportedOutOfOrder);
+    const at = processed.data.processedAt;
+    acknowledge(at, placed, processed).then(acknowledgedAt(at));
   });
 
   it('R66 names who got it', () => {

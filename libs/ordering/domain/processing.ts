@@ -23,6 +23,7 @@ import {
   OrderRejectedAlready,
   OrderUnknown,
   ReportedBeforeItHappened,
+  ReportedOutOfOrder,
   RevisionSuperseded,
   RevisionUnknown,
 } from './order-refusals.js';
@@ -32,12 +33,18 @@ type Decides<Command> = Decision<Command, Order, OrderEvent>;
 /** The promise: an order is confirmed within so many hours after it was processed (R64). */
 const hoursToAcknowledge = 48;
 
+/** Hours by which the vendor's clock, or the zone in which it was read, may differ from the ledger's. */
+const clockTolerance = 24;
+
 export const recordOrderProcessed: Decides<RecordOrderProcessed> = (command, order, { now }) => {
   const { orderId, revision, vendorOrderNo } = command;
   const processedAt = toInstant(command.occurredAt);
   const refused = closed(order) ?? notCurrent(revision, order);
   if (refused !== undefined) return refused;
   if (processedAt > now) return ReportedBeforeItHappened({ now }, '/occurredAt');
+  const { placedAt = now } = order.placed ?? {};
+  if (hoursAfter(processedAt, clockTolerance) < placedAt)
+    return ReportedOutOfOrder({ after: placedAt }, '/occurredAt');
   if (current(order).processedAt !== undefined) return OrderProcessedAlready({ revision });
   return [
     event(OrderProcessed, { orderId, revision, vendorOrderNo, processedAt }, { occurredAt: processedAt }),
@@ -56,8 +63,10 @@ export const acknowledgeOrder: Decides<AcknowledgeOrder> = (command, order, { no
   if (sentAt > now) return ReportedBeforeItHappened({ now }, '/occurredAt');
   const { processedAt, acknowledgedAt } = current(order);
   if (processedAt === undefined) return OrderNotProcessed({ revision });
+  if (sentAt < processedAt) return ReportedOutOfOrder({ after: processedAt }, '/occurredAt');
   if (acknowledgedAt !== undefined) return OrderAcknowledgedAlready({ revision });
-  const withinSla = sentAt <= hoursAfter(processedAt, hoursToAcknowledge);
+  // As the clock of the promise judges it: its due instant is the first that is too late.
+  const withinSla = sentAt < hoursAfter(processedAt, hoursToAcknowledge);
   return [event(OrderAcknowledged, { orderId, revision, sentTo, sentAt, withinSla }, { occurredAt: sentAt })];
 };
 
