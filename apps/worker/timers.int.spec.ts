@@ -27,6 +27,14 @@ describe('the timers of a working ledger', () => {
       .map(({ process, key, dueAt }) => `${process} ${key} ${dueAt}`)
       .sort();
 
+  const nothingDue = () =>
+    eventually(async () => {
+      const backlog = await timers.backlog(ledger.ledger.database, ledger.ledger.clock.now());
+      return backlog.every(({ due }) => due === 0) ? true : undefined;
+    });
+  const digests = async () =>
+    (await ledger.events('NotificationRequested')).filter((each) => word(each, 'template') === 'N6');
+
   it('R64 N6 N7 E21 the table is dropped, and the log gives the same due times', async () => {
     // Quiet for as long as any process needs for what it has just heard.
     const before = await eventually(async () => {
@@ -54,13 +62,20 @@ describe('the timers of a working ledger', () => {
     await ledger.stop();
     await ledger.moveTo(hoursAfter(ledger.ledger.clock.now(), 340 * 24));
     await ledger.start();
-    await eventually(async () => {
-      const backlog = await timers.backlog(ledger.ledger.database, ledger.ledger.clock.now());
-      return backlog.every(({ due }) => due === 0) ? true : undefined;
-    });
-    const digests = (await ledger.events('NotificationRequested')).filter(
-      (each) => word(each, 'template') === 'N6',
-    );
-    expect(digests).toHaveLength(1);
+    await nothingDue();
+    expect(await digests()).toHaveLength(1);
+  }, 60_000);
+
+  it('N6 E19 the table is dropped and filled again days later, and nobody gets that digest again', async () => {
+    await ledger.stop();
+    await ledger.ledger.database.script('DELETE FROM process_timer; DELETE FROM process_checkpoint');
+    await ledger.moveTo(hoursAfter(ledger.ledger.clock.now(), 5 * 24));
+    await ledger.start();
+    await eventually(async () => ((await ahead()).length > 0 ? true : undefined));
+    await nothingDue();
+    expect(await digests()).toHaveLength(1);
+    // Seven days before the expiry is another matter.
+    await ledger.moveTo(hoursAfter(ledger.ledger.clock.now(), 14 * 24));
+    await eventually(async () => ((await digests()).length === 2 ? true : undefined));
   }, 60_000);
 });

@@ -3,13 +3,19 @@ import { CodeDisclosed, CodeIssued, CodeRedeemed } from '#entitlement/contracts/
 import { EntitlementGranted } from '#entitlement/contracts/entitlement-events.js';
 import { AgreementRegistered, ContactDesignated } from '#ordering/contracts/agreement-events.js';
 import { OrderPlaced } from '#ordering/contracts/order-events.js';
+import { type Look } from '#deciding/binding.js';
 import { fold } from '#kernel/decider.js';
 import { type DomainEvent } from '#kernel/event.js';
 import { Refusal } from '#kernel/refusal.js';
 import { after } from '#processing/testing/happened.js';
 import { someGivens } from '#deciding/given-when-then.js';
 import { CaseOpened } from '../contracts/cases.js';
-import { type NotificationEvent, notificationFold } from '../contracts/notification-facts.js';
+import {
+  type NotificationEvent,
+  notificationFold,
+  notificationIdOf,
+} from '../contracts/notification-facts.js';
+import { NotificationRequested } from '../contracts/notifications.js';
 import { SlaBreached } from '../contracts/sla.js';
 import { requestNotification } from '../domain/notification.js';
 import { lookInto, recorded } from '../testing/log.js';
@@ -23,7 +29,7 @@ const institutionId = id('ins');
 const expiresAt = '2020-08-01T05:00:00.000Z';
 
 const thirty = Array.from({ length: 30 }, (_, n) => id('ent', n + 1));
-const look = lookInto({
+const known = {
   ...Object.fromEntries(
     thirty.map((entitlementId): [string, readonly DomainEvent[]] => [
       `entitlement-${entitlementId}`,
@@ -39,7 +45,8 @@ const look = lookInto({
     recorded(ContactDesignated, 'ordering', { role: 'ACCOUNT_MANAGER', personRef: manager }),
   ],
   [`code-${id('cod')}`]: [recorded(CodeIssued, 'entitlement', { entitlementId: id('ent') })],
-});
+};
+const look = lookInto(known);
 
 describe('what is announced', () => {
   it('N5 a disclosed code to its candidate, once per disclosure', async () => {
@@ -134,6 +141,25 @@ describe('the expiry digest', () => {
     expect(await granted({ fulfilment: 'BALANCE' })).toStrictEqual([]);
     // Granted on 1 August 2019: of a term of twenty days only the last reminder is still to come.
     expect(await granted({ expiresAt: '2019-08-21T05:00:00.000Z' })).toHaveLength(1);
+  });
+
+  it('N6 E19 fired again days later, such as after the timers were rebuilt, asks for nothing that was told', async () => {
+    const told = (day: string) => {
+      const dedupeKey = `N6:${online}:${institutionId}:${day}`;
+      const stream = `notification-${notificationIdOf(dedupeKey)}`;
+      return lookInto({ ...known, [stream]: [recorded(NotificationRequested, 'fulfilment', { dedupeKey })] });
+    };
+    // Due on 2 July at 05:00, fired then and again on the tenth.
+    const fires = (now: string, looks: Look) => digestsDue(`${id('ent')}:30`, looks, now);
+    expect(await fires('2020-07-10T09:00:00.000Z', told('2020-07-02'))).toEqual([]);
+    expect(await fires('2020-07-10T09:00:00.000Z', told('2020-07-09'))).toEqual([]);
+    // What was told before it was due was about others.
+    expect(await fires('2020-07-10T09:00:00.000Z', told('2020-07-01'))).toMatchObject([
+      { dedupeKey: `N6:${online}:${institutionId}:2020-07-10` },
+    ]);
+    expect(await fires('2020-07-02T06:00:00.000Z', told('2020-07-02'))).toMatchObject([
+      { dedupeKey: `N6:${online}:${institutionId}:2020-07-02` },
+    ]);
   });
 
   it('N6 catching up after a month of downtime sends an administrator one digest, not thirty', async () => {

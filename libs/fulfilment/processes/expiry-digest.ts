@@ -1,10 +1,11 @@
 import { type Look } from '#deciding/binding.js';
 import { EntitlementGranted, EntitlementTermShortened } from '#entitlement/contracts/entitlement-events.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
-import { hoursAfter } from '#kernel/calendar.js';
-import { type Instant } from '#kernel/time.js';
+import { hoursAfter, localDateAt, plusDays } from '#kernel/calendar.js';
+import { type CalendarDate, type Instant } from '#kernel/time.js';
 import { messageOf } from '#messages/command.js';
 import { at, cancel, type Effect, perform, type Process, processNamed } from '#processing/process.js';
+import { notificationFacts, notificationIdOf } from '../contracts/notification-facts.js';
 import { RequestNotification } from '../contracts/notifications.js';
 import { addressedBy, onlineContacts } from './notifying.js';
 
@@ -43,7 +44,7 @@ export const expiryReminders: Process = processNamed('expiry-reminders')
 /**
  * What a fired reminder asks for. One digest tells an administrator of everything that expires, so it is asked for
  * once a day however many entitlements are due, and a threshold that a later one has overtaken asks for nothing:
- * catching up after a month of downtime sends one mail.
+ * catching up after a month of downtime sends one mail. Firing again, on whatever day, asks for nothing that was told.
  */
 export async function digestsDue(
   subject: string,
@@ -58,13 +59,30 @@ export async function digestsDue(
   const addressed = await addressedBy(granted.orderId, look);
   if (addressed === undefined) return [];
   const { institutionId } = addressed;
-  return onlineContacts(addressed).map((person) =>
-    messageOf(RequestNotification, {
-      template: 'N6',
-      to: [person],
-      subject: institutionId,
-      dedupeKey: `N6:${person}:${institutionId}:${now.slice(0, 10)}`,
-      institutionId,
-    }),
-  );
+  const since = localDateAt(dueAt(granted.expiresAt, Number(days)), 'UTC');
+  const asked: RequestNotification[] = [];
+  for (const person of onlineContacts(addressed)) {
+    const keyOn = (day: CalendarDate) => `N6:${person}:${institutionId}:${day}`;
+    if (await wasTold(keyOn, since, localDateAt(now, 'UTC'), look)) continue;
+    const request = { template: 'N6' as const, to: [person], subject: institutionId, institutionId };
+    asked.push(messageOf(RequestNotification, { ...request, dedupeKey: keyOn(localDateAt(now, 'UTC')) }));
+  }
+  return asked;
+}
+
+/**
+ * Whether a digest has been asked for on a day since then, as the log knows: a timer that fires again, such as after its
+ * table was rebuilt, asks for nothing more. The day itself is left to the key, which tells several of one day apart.
+ */
+async function wasTold(
+  keyOn: (day: CalendarDate) => string,
+  since: CalendarDate,
+  today: CalendarDate,
+  look: Look,
+): Promise<boolean> {
+  for (let day = since; day < today; day = plusDays(day, 1)) {
+    const { requested } = await look.at(notificationFacts, notificationIdOf(keyOn(day)));
+    if (requested !== undefined) return true;
+  }
+  return false;
 }
