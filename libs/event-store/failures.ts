@@ -18,6 +18,8 @@ export class StoreFailure extends Error {
     readonly details: {
       readonly actualRevision?: number | 'no-stream';
       readonly at?: string;
+      /** There is no room on the disk: nothing can be written until there is. */
+      readonly isFull?: boolean;
       readonly cause?: unknown;
     } = {},
   ) {

@@ -88,6 +88,7 @@ export const components = {
     QuotaUsed: problem('More requests than the caller may send; wait as Retry-After says.', retryAfter),
     Failed: problem('The ledger failed.'),
     Unavailable: problem('Not now; send the same request again.', retryAfter),
+    StorageFull: problem('The disk is full; nothing was recorded.', retryAfter),
   },
   schemas: {
     Receipt: {

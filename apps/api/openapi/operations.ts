@@ -69,6 +69,7 @@ export function commandOperation(route: CommandRouteDeclaration, tag: string): o
       415: response('MediaType'),
       422: response('Refused'),
       ...failures,
+      507: response('StorageFull'),
     },
   };
 }

@@ -130,6 +130,13 @@ export const Unavailable = problemType({
   title: 'The ledger cannot answer now; nothing was recorded.',
   remedy: 'Wait as long as Retry-After says and send the same request with the same Idempotency-Key.',
 });
+export const StorageFull = problemType({
+  code: 'storage-full',
+  status: 507,
+  title: 'The disk of the ledger is full; nothing was recorded.',
+  remedy:
+    'Tell the operator, who makes room; then send the same request with the same Idempotency-Key. What was recorded before is safe.',
+});
 export const OutcomeUnknown = problemType({
   code: 'outcome-unknown',
   status: 503,

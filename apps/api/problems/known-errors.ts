@@ -20,10 +20,11 @@ import {
   QuotaUsed,
   RequestTimeout,
   RouteUnknown,
+  StorageFull,
   TokenRequired,
   Unavailable,
 } from './edge-problems.js';
-import { isDatabaseFailure } from '#database/database.js';
+import { type DatabaseFailure, isDatabaseFailure } from '#database/database.js';
 import { ModelBehind, NotPossible, UnknownModel } from '#projecting/failures.js';
 import { InvalidCursor } from '#read-models/page.js';
 import { Problem, type ProblemType } from './problem.js';
@@ -77,13 +78,28 @@ export function problemOf(error: unknown): Problem {
       errors: [{ pointer: '/cursor', detail: 'is not one that this query gave' }],
     });
   }
-  if (isDatabaseFailure(error, 'unavailable')) return new Problem(Unavailable, retrySoon);
+  if (isDatabaseFailure(error, 'unavailable')) return ofDatabaseFailure(error);
+  if (isFullDisk(error)) return new Problem(StorageFull, retryLater);
   if (error instanceof HttpException) return ofHttpStatus(error.getStatus());
   const status: unknown = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' ? ofHttpStatus(status) : new Problem(Internal);
 }
 
-const ofStoreFailure = ({ kind }: StoreFailure): Problem => {
+const retryLater = { headers: { 'retry-after': '10' } };
+
+/** Of a file of the ledger's own, such as the key ring: in the words of SQLite (13) or of the system. */
+function isFullDisk(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const sqlite = 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === 13;
+  return sqlite || ('code' in error && error.code === 'ENOSPC');
+}
+
+/** PostgreSQL's word for a full disk is an error class of its own. */
+const ofDatabaseFailure = ({ sqlState }: DatabaseFailure): Problem =>
+  sqlState === '53100' ? new Problem(StorageFull, retryLater) : new Problem(Unavailable, retrySoon);
+
+const ofStoreFailure = ({ kind, details }: StoreFailure): Problem => {
+  if (details.isFull === true) return new Problem(StorageFull, retryLater);
   const type = ofStore[kind];
   return new Problem(type, type.status === 503 ? retrySoon : {});
 };

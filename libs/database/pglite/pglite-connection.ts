@@ -21,7 +21,20 @@ export class PgliteConnection implements Sql {
   private gone: DatabaseFailure | undefined;
   private worker!: Worker;
 
-  constructor(private readonly notified: (channel: string, payload: string) => void) {}
+  private askedAt = 0;
+  private watching: NodeJS.Timeout | undefined;
+
+  /** @param isStuck whether what is under way may never end; asked when it takes long */
+  constructor(
+    private readonly notified: (channel: string, payload: string) => void,
+    private readonly isStuck: () => Promise<boolean> = () => Promise.resolve(false),
+    private readonly longMs = 10_000,
+  ) {}
+
+  /** It answers nothing any more: another one must be started. */
+  get isGone(): boolean {
+    return this.gone !== undefined;
+  }
 
   /** @throws DatabaseFailure `unavailable` when PGlite does not start */
   start(start: Start): Promise<void> {
@@ -37,19 +50,14 @@ export class PgliteConnection implements Sql {
       else this.receive(reply);
     });
     const lost = (error: unknown): void => {
-      this.gone ??= new DatabaseFailure(
-        'unavailable',
-        'The embedded read database stopped.',
-        undefined,
-        error,
-      );
-      reject(this.gone);
-      for (const each of this.waiting.values()) each.reject(this.gone);
-      this.waiting.clear();
+      this.lose(error);
+      if (this.gone !== undefined) reject(this.gone);
     };
     this.worker.on('error', lost);
     this.worker.on('exit', lost);
-    return promise;
+    this.askedAt = performance.now();
+    this.watching = setInterval(() => void this.look(), this.longMs / 4).unref();
+    return promise.finally(() => (this.askedAt = performance.now()));
   }
 
   async query<Row extends object = SqlRow>(
@@ -68,8 +76,24 @@ export class PgliteConnection implements Sql {
   }
 
   async close(): Promise<void> {
-    if (this.gone === undefined) await this.ask({ kind: 'close' });
+    if (this.gone === undefined) await this.ask({ kind: 'close' }).catch(() => undefined);
+    clearInterval(this.watching);
     this.gone ??= new DatabaseFailure('unavailable', 'The embedded read database is closed.');
+    await this.worker.terminate();
+  }
+
+  private lose(error: unknown): void {
+    clearInterval(this.watching);
+    this.gone ??= new DatabaseFailure('unavailable', 'The embedded read database stopped.', undefined, error);
+    for (const each of this.waiting.values()) each.reject(this.gone);
+    this.waiting.clear();
+  }
+
+  /** Ends a thread that computes for ever. */
+  private async look(): Promise<void> {
+    const isLong = this.waiting.size > 0 && performance.now() - this.askedAt > this.longMs;
+    if (!isLong || !(await this.isStuck().catch(() => false))) return;
+    this.lose(new Error('it did not answer while its disk was full'));
     await this.worker.terminate();
   }
 
@@ -78,6 +102,7 @@ export class PgliteConnection implements Sql {
       this.notified(reply.channel, reply.payload);
       return;
     }
+    this.askedAt = performance.now();
     const waiting = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
     if (reply.kind === 'done') waiting?.resolve(reply.rows);
@@ -86,6 +111,7 @@ export class PgliteConnection implements Sql {
 
   private ask(asked: Asked): Promise<readonly SqlRow[]> {
     if (this.gone !== undefined) return Promise.reject(this.gone);
+    if (this.waiting.size === 0) this.askedAt = performance.now();
     const id = (this.lastId += 1);
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });

@@ -12,6 +12,7 @@ import { READER } from '../reader.js';
 import { inTransaction } from '../transaction.js';
 import { Turn } from '../turn.js';
 import { markComplete, takeDirectory } from './directory.js';
+import { boundless, DiskRoom } from './disk-room.js';
 import { PgliteConnection } from './pglite-connection.js';
 import { existingTemplate } from './template.js';
 
@@ -20,6 +21,8 @@ import { existingTemplate } from './template.js';
  * kill (over 4 s were seen). A checkpoint with nothing to write costs next to nothing.
  */
 const TURNS_BETWEEN_CHECKPOINTS = 128;
+const RECONNECT_MS = 1000;
+const READS = /^\s*(?:SELECT|WITH)\b/i;
 
 /** The answers of statements that were asked at once; rejects with the failure of the first that failed. */
 async function inOrder<T>(asked: readonly Promise<T>[]): Promise<readonly T[]> {
@@ -35,9 +38,13 @@ class PgliteDatabase implements Database {
   private closing: Promise<void> | undefined;
   private turns = 0;
 
+  private opening = -Infinity;
+
   constructor(
-    private readonly connection: PgliteConnection,
+    private connection: PgliteConnection,
+    private readonly connect: () => Promise<PgliteConnection>,
     private readonly listeners: Listeners,
+    private readonly room: Pick<DiskRoom, 'expect'>,
     private readonly release: () => void,
   ) {}
 
@@ -45,15 +52,25 @@ class PgliteDatabase implements Database {
     statement: string,
     parameters?: readonly SqlValue[],
   ): Promise<readonly Row[]> {
-    return this.inTurn(() => this.connection.query<Row>(statement, parameters));
+    const isReading = READS.test(statement);
+    return this.inTurn(async () => {
+      if (!isReading) await this.room.expect();
+      return await this.connection.query<Row>(statement, parameters);
+    });
   }
 
   script(statements: string): Promise<void> {
-    return this.inTurn(() => this.connection.script(statements));
+    return this.inTurn(async () => {
+      await this.room.expect();
+      await this.connection.script(statements);
+    });
   }
 
   transaction<T>(work: (sql: Sql) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-    return this.inTurn(() => inTransaction(this.connection, work, options));
+    return this.inTurn(async () => {
+      if (options.snapshot !== true) await this.room.expect();
+      return await inTransaction(this.connection, work, options);
+    });
   }
 
   read(statements: readonly Statement[]): Promise<Answers> {
@@ -77,13 +94,31 @@ class PgliteDatabase implements Database {
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.turn.take(work);
+    const mine = this.turn.take(async () => {
+      if (this.connection.isGone) await this.reconnect();
+      return await work();
+    });
     this.turns += 1;
     if (this.turns % TURNS_BETWEEN_CHECKPOINTS === 0) {
       // A connection that is gone says so to whoever asks it next.
-      this.turn.take(() => this.connection.query('CHECKPOINT')).catch(() => undefined);
+      this.turn.take(() => this.checkpoint()).catch(() => undefined);
     }
     return mine;
+  }
+
+  private async checkpoint(): Promise<void> {
+    await this.room.expect();
+    await this.connection.query('CHECKPOINT');
+  }
+
+  /** After its thread was lost; it finds what was committed in its files. Tried once a second. */
+  private async reconnect(): Promise<void> {
+    if (this.closing !== undefined || performance.now() - this.opening < RECONNECT_MS) return;
+    this.opening = performance.now();
+    await this.room.expect();
+    this.connection = await this.connect();
+    for (const channel of this.listeners.channels) await this.connection.listen(channel);
+    this.listeners.tellAll();
   }
 
   close(): Promise<void> {
@@ -92,23 +127,33 @@ class PgliteDatabase implements Database {
   }
 }
 
-const connect = async (cluster: string): Promise<[PgliteConnection, Listeners]> => {
+async function open(
+  cluster: string,
+  room: Pick<DiskRoom, 'expect' | 'isSpent'>,
+  release: () => void,
+): Promise<Database> {
   const listeners = new Listeners();
-  const connection = new PgliteConnection((channel, payload) => listeners.tell(channel, payload));
-  const template = existingTemplate();
-  await connection.start({ directory: cluster, ...(template === undefined ? {} : { template }) });
-  return [connection, listeners];
-};
+  const connect = async (): Promise<PgliteConnection> => {
+    const tell = (channel: string, payload: string): void => listeners.tell(channel, payload);
+    const connection = new PgliteConnection(tell, () => room.isSpent());
+    const template = existingTemplate();
+    await connection.start({ directory: cluster, ...(template === undefined ? {} : { template }) });
+    return connection;
+  };
+  return new PgliteDatabase(await connect(), connect, listeners, room, release);
+}
 
-/** @throws DatabaseFailure `unavailable` when another process has the directory open */
+/** @throws DatabaseFailure `unavailable` when another process has the directory open, or there is no room to write */
 export async function openPglite(directory: string): Promise<Database> {
-  if (directory.startsWith('memory://'))
-    return new PgliteDatabase(...(await connect(directory)), () => undefined);
+  if (directory.startsWith('memory://')) return open(directory, boundless, () => undefined);
+  const room = new DiskRoom(directory);
+  // Also what it finds it may have to write again.
+  await room.expect();
   const taken = takeDirectory(directory);
   try {
-    const connected = await connect(taken.cluster);
+    const database = await open(taken.cluster, room, () => taken.release());
     markComplete(directory);
-    return new PgliteDatabase(...connected, () => taken.release());
+    return database;
   } catch (error) {
     taken.release();
     throw error;

@@ -4,6 +4,7 @@ import { StoreFailure, type StoreFailureKind } from '../failures.js';
 const PERM = 3;
 const READONLY = 8;
 export const IOERR = 10;
+const FULL = 13;
 const CORRUPT = 11;
 const CANTOPEN = 14;
 const TOOBIG = 18;
@@ -30,7 +31,8 @@ export function resultCode(error: unknown): number | undefined {
 /** The port's failure for whatever SQLite threw; full disks, locks and the unknown are `unavailable`. */
 export function toStoreFailure(error: unknown, doing: string): StoreFailure {
   if (error instanceof StoreFailure) return error;
-  const kind = KINDS.get(resultCode(error)) ?? 'unavailable';
+  const code = resultCode(error);
+  const kind = KINDS.get(code) ?? 'unavailable';
   const message = error instanceof Error ? error.message : String(error);
-  return new StoreFailure(kind, `${doing}: ${message}`, { cause: error });
+  return new StoreFailure(kind, `${doing}: ${message}`, { cause: error, isFull: code === FULL });
 }
