@@ -80,6 +80,7 @@ describe('a calendar date', () => {
     expect(daysFrom('2019-11-01', '2020-07-31')).toBe(274);
     expect(daysFrom('2020-07-31', '2020-07-31')).toBe(1);
     expect(plusDays('2020-03-01', -1)).toBe('2020-02-29');
+    expect(() => plusDays('2020-03-01', 0.5)).toThrow(new RangeError('0.5 is no number of days'));
     expect(() => daysFrom('2020-07-31', '2020-07-30')).toThrow(
       new RangeError('2020-07-30 is before 2020-07-31'),
     );
@@ -124,6 +125,7 @@ describe('an instant', () => {
     ['2020-08-01T05:60:00Z', 'minute 60'],
     ['2020-02-30T05:00:00Z', 'an impossible day'],
     ['2020-08-01 05:00:00Z', 'a blank for the T'],
+    ['2020-08-01 T05:00:00Z', 'a blank before the T'],
     ['2020-08-01t05:00:00z', 'lower case'],
     ['2020-08-01T05:00:00+0500', 'an offset without a colon'],
     ['2020-08-01T05:00:00+05', 'an offset without minutes'],

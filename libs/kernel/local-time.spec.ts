@@ -10,6 +10,8 @@ describe('a local time', () => {
     ['2020-07-31T23:59:60', false],
     ['2020-07-31 23:59:59', false],
     ['2020-07-31T23:59:59Z', false],
+    ['2020-07-31T23:59:59.5', false],
+    ['+002020-07-31T23:59:59', false],
   ])('%s is one: %s', (text, is) => expect(isLocalTime(text)).toBe(is));
 
   it('means one instant in a zone', () => {
