@@ -106,6 +106,11 @@ describe('a notification', () => {
       );
   });
 
+  it('is not tried again once the server has taken it, or it has bounced', () => {
+    for (const outcome of [sent, bounced])
+      given(notificationFold, requested, outcome).when(deferMail, mail, facts).then();
+  });
+
   it('E56 bounces once, also after the server had taken it', () => {
     given(notificationFold, requested, sent)
       .when(recordBounce, { ...mail, reason: 'UNKNOWN_ADDRESS' }, facts)
