@@ -76,6 +76,27 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('shows each command’s example as it is sent: address and body together are the whole', () => {
+    const { paths } = openApiDocument(controllersFor('development'), 'https://ledger.example');
+    for (const route of routes.flatMap((each) => (each.kind === 'command' ? [each] : []))) {
+      const path = `/v1/${route.path.replaceAll(/:([A-Za-z]+)/g, '{$1}')}`;
+      const { parameters, requestBody } = paths[path]?.['post'] as {
+        readonly parameters: readonly {
+          readonly name?: string;
+          readonly in?: string;
+          readonly example?: unknown;
+        }[];
+        readonly requestBody: {
+          readonly content: { readonly 'application/json': { readonly example: object } };
+        };
+      };
+      const address: Record<string, unknown> = {};
+      for (const each of parameters) if (each.in === 'path') address[each.name ?? ''] = each.example;
+      const sent: object = { ...requestBody.content['application/json'].example, ...address };
+      expect({ path, sent }).toStrictEqual({ path, sent: describeCommand(route.command).example });
+    }
+  });
+
   it('holds the limits that the validator enforces', () => {
     const { paths } = openApiDocument(controllersFor('development'), 'https://ledger.example');
     expect(paths['/v1/orders']?.['post']).toMatchObject({

@@ -23,10 +23,15 @@ const failures = { 429: response('QuotaUsed'), 500: response('Failed'), 503: res
 
 export const parametersOfPath = (path: string): readonly string[] => path.match(/(?<=:)[A-Za-z]+/g) ?? [];
 
-const inPath = (path: string, properties: Readonly<Record<string, JsonSchema>>) =>
+const inPath = (
+  path: string,
+  properties: Readonly<Record<string, JsonSchema>>,
+  examples: Readonly<Record<string, unknown>> = {},
+) =>
   parametersOfPath(path).map((name) => {
     const { description = '', ...schema } = properties[name] ?? { type: 'string' };
-    return { name, in: 'path', required: true, description, schema };
+    const example = name in examples ? { example: examples[name] } : {};
+    return { name, in: 'path', required: true, description, schema, ...example };
   });
 
 export function commandOperation(route: CommandRouteDeclaration, tag: string): object {
@@ -44,7 +49,7 @@ export function commandOperation(route: CommandRouteDeclaration, tag: string): o
     description: `${description === undefined ? '' : `${description} `}Roles: ${roles.join(', ')}.`,
     'x-roles': roles,
     parameters: [
-      ...inPath(route.path, properties),
+      ...inPath(route.path, properties, example),
       ...['IdempotencyKey', 'IfMatch', 'Reason', 'CorrelationId', 'DryRun'].map(parameter),
     ],
     requestBody: {
