@@ -43,6 +43,8 @@ export class PgliteConnection implements Sql {
       workerData: start,
       // A test runner's or debugger's flags are not meant for this thread.
       execArgv: [],
+      // Rows pass through it; a larger nursery is only memory.
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
     });
     this.worker.on('message', (reply: Reply) => {
       if (reply.kind === 'ready') resolve(undefined);

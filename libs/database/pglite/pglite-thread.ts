@@ -5,6 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import type * as ColumnValues from '../column-values.js';
@@ -19,6 +20,12 @@ const settings = [
   'max_connections=10',
   'timezone=UTC',
 ];
+
+/**
+ * The optimising compiler takes 550 MB for a moment to compile the largest functions of PostgreSQL, and what it makes
+ * of them builds read models no faster (measured: docs/performance.md). Without it the ledger lives in 512 MB.
+ */
+for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
 
 const sibling = new URL(`../column-values${extname(import.meta.url)}`, import.meta.url);
 const { columnParsers } = (await import(sibling.href)) as typeof ColumnValues;
