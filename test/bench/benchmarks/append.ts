@@ -39,6 +39,7 @@ export const append: Benchmark = {
 
 export const appendPeer: Benchmark = {
   names: ['append.c256.peer'],
+  quickSeconds: 15,
   async run(bench) {
     bench.note('append.c256.peer');
     const measured = await againstPeers(bench, (_, store) => appends(store, 256));

@@ -21,7 +21,7 @@ export const registrar = (world: CodeWorld): Contender => ({
 /** Redeems codes that were issued before: load, decide, append; nothing of them is in the cache of folds. */
 export async function redeemerOf(world: CodeWorld): Promise<Contender> {
   const codes = new FreshCodes(world);
-  let perSecond = 5000;
+  let perSecond = 25_000;
   await codes.provide(1);
   await world.redeem(codes.take());
   return {

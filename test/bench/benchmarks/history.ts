@@ -73,6 +73,7 @@ const slices: Record<(typeof kinds)[number], (past: Past) => Contender['slice']>
 
 /** The same work on logs of 10³ to 10⁷ events, taking turns: nothing on a write path may grow with the past. */
 export const history: Benchmark = {
+  quickSeconds: 8,
   names: exponents.map((exponent) => `history.1e${exponent}`),
   async run(bench, wanted) {
     const most = bench.quick ? 4 : 7;

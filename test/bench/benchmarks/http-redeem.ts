@@ -11,12 +11,13 @@ const work = `${CONNECTIONS} connections, POST /v1/redemptions, each of a code o
 /** The whole write path over HTTP. */
 export const httpRedeem: Benchmark = {
   names: ['http.redeem', 'http.redeem.peer'],
+  quickSeconds: 9,
   async run(bench, wanted) {
     bench.note('http.redeem');
     const contenders: Contender[] = [];
     const missing: string[] = [];
     const server = await startServer(bench, 'ledger-api', [bench.workspace.folder('api')]);
-    contenders.push(redeemer('ours', server, 4000));
+    contenders.push(redeemer('ours', server, 12_000));
     if (wanted('http.redeem')) {
       const { institutionId = '' } = server.ready;
       const body = JSON.stringify({

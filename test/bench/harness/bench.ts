@@ -21,6 +21,8 @@ export interface Bench {
 /** One file of `benchmarks/`. */
 export interface Benchmark {
   readonly names: readonly string[];
+  /** Seconds that it takes within `--quick`; absent: 4 at most. */
+  readonly quickSeconds?: number;
   run(bench: Bench, wanted: (name: string) => boolean): Promise<readonly Row[]>;
 }
 
