@@ -87,7 +87,7 @@ describe('the lock of the directory', () => {
 });
 
 describe('group commit', () => {
-  it('writes 256 appends of one turn in four transactions, half of what waits each, with an answer for each append', async () => {
+  it('writes 256 appends of one turn in five transactions, half of what waits each, with an answer for each append', async () => {
     const file = openLogFile(directory.path);
     let commits = 0;
     const reader = new LogReader(file);
@@ -105,7 +105,7 @@ describe('group commit', () => {
           .catch((error: unknown) => (isStoreFailure(error) ? error.kind : error)),
       ),
     );
-    expect(commits).toBe(4);
+    expect(commits).toBe(5);
     expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(32);
     expect(reader.durable).toBe(2 * 224);
     file.close();
@@ -181,7 +181,7 @@ describe('a commit that the disk has not confirmed', () => {
   });
 
   describe('beside another one', () => {
-    /** The first group is one append to `a`, the second one 32 appends, one of them to `a` again. */
+    /** The first group is one append to `a`, the second one 16 appends, one of them to `a` again. */
     async function twoGroups() {
       const file = openLogFile(directory.path);
       const syncs: PromiseWithResolvers<undefined>[] = [];
@@ -201,7 +201,7 @@ describe('a commit that the disk has not confirmed', () => {
       await turns();
       // A look that does not see it yet must not make the writer forget it.
       expect(reader.shortStream('a', 0)).toEqual([]);
-      const second = ['a', ...Array.from({ length: 31 }, (_, n) => `b-${n}`)].map(append);
+      const second = ['a', ...Array.from({ length: 15 }, (_, n) => `b-${n}`)].map(append);
       await turns();
       expect([syncs.length, answers]).toEqual([2, []]);
       const settle = async (): Promise<void> => {
@@ -219,8 +219,8 @@ describe('a commit that the disk has not confirmed', () => {
       syncs[0]?.resolve(undefined);
       await settle();
       expect(answers.slice(0, 3)).toEqual(['a ok', 'a conflict', 'b-0 ok']);
-      expect(answers.slice(2)).toEqual(Array.from({ length: 31 }, (_, n) => `b-${n} ok`));
-      expect(reader.durable).toBe(32);
+      expect(answers.slice(2)).toEqual(Array.from({ length: 15 }, (_, n) => `b-${n} ok`));
+      expect(reader.durable).toBe(16);
     });
 
     it('is of unknown outcome when that one is', async () => {
@@ -228,8 +228,8 @@ describe('a commit that the disk has not confirmed', () => {
       syncs[1]?.resolve(undefined);
       syncs[0]?.reject(new Error('EIO: i/o error, fdatasync'));
       await append('c');
-      expect(answers).toHaveLength(34);
-      expect(answers.slice(0, 33).filter((answer) => !answer.endsWith(' outcome-unknown'))).toEqual([]);
+      expect(answers).toHaveLength(18);
+      expect(answers.slice(0, 17).filter((answer) => !answer.endsWith(' outcome-unknown'))).toEqual([]);
       expect([answers.at(-1), reader.durable]).toEqual(['c unavailable', 0]);
       await settle();
     });

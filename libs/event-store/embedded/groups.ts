@@ -6,7 +6,7 @@ const MOST = 512;
 /** Groups that the disk is busy with at once: it confirms two in less time than one after the other. */
 const MOST_UNDER_WAY = 2;
 /** So many are worth a group of their own while others are under way; fewer wait for one of them. */
-const WORTH_A_GROUP = 32;
+const WORTH_A_GROUP = 16;
 
 /**
  * Writes one group, after the one before has been written.
