@@ -11,6 +11,7 @@ export type Block =
   | { readonly link: string; readonly label: string };
 
 export const paragraph = (text: string): Block => ({ paragraph: text });
+/** A row without a value heads those below it. */
 export const table = (...rows: readonly (readonly [label: string, value: string])[]): Block => ({
   table: rows,
 });
@@ -19,7 +20,8 @@ export const link = (url: string, label: string): Block => ({ link: url, label }
 
 const textOf = (block: Block): string => {
   if ('paragraph' in block) return block.paragraph;
-  if ('table' in block) return block.table.map(([label, value]) => `${label}: ${value}`).join('\n');
+  if ('table' in block)
+    return block.table.map(([label, value]) => (value === '' ? label : `${label}: ${value}`)).join('\n');
   if ('list' in block) return block.list.map((item) => `- ${item}`).join('\n');
   return `${block.label}:\n${block.link}`;
 };
@@ -41,9 +43,10 @@ export const escapeHtml = (text: string): string =>
 const htmlOf = (block: Block): string => {
   if ('paragraph' in block) return `<p>${escapeHtml(block.paragraph)}</p>`;
   if ('table' in block) {
-    const rows = block.table.map(
-      ([label, value]) =>
-        `<tr><th scope="row" align="left">${escapeHtml(label)}</th><td>${escapeHtml(value)}</td></tr>`,
+    const rows = block.table.map(([label, value]) =>
+      value === ''
+        ? `<tr><th scope="rowgroup" colspan="2" align="left">${escapeHtml(label)}</th></tr>`
+        : `<tr><th scope="row" align="left" valign="top">${escapeHtml(label)}</th><td>${escapeHtml(value)}</td></tr>`,
     );
     return `<table cellpadding="4">${rows.join('')}</table>`;
   }

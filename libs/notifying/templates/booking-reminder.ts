@@ -16,6 +16,7 @@ export const bookingReminder: Writing = async (subject, { look, address }) => {
     en: {
       subject: `Reminder: your exam ${examCode}`,
       blocks: [
+        paragraph('This is a reminder of the exam that you have booked.'),
         table(
           ['Exam', examCode],
           ['Takes place', written('en', examAt, examZone)],
@@ -28,6 +29,7 @@ export const bookingReminder: Writing = async (subject, { look, address }) => {
     de: {
       subject: `Erinnerung: Ihre Prüfung ${examCode}`,
       blocks: [
+        paragraph('Wir erinnern Sie an die Prüfung, die Sie gebucht haben.'),
         table(
           ['Prüfung', examCode],
           ['Termin', written('de', examAt, examZone)],

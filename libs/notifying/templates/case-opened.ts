@@ -14,6 +14,7 @@ export const caseOpened: Writing = async (subject, { look, address }) => {
       blocks: [
         paragraph('A reconciliation case needs a decision.'),
         table(['Case', caseId], ['Kind', kind], ['About', key]),
+        paragraph('Evidence:'),
         list([...evidence]),
         link(url, 'Open the case'),
       ],
@@ -23,6 +24,7 @@ export const caseOpened: Writing = async (subject, { look, address }) => {
       blocks: [
         paragraph('Ein Klärungsfall braucht eine Entscheidung.'),
         table(['Fall', caseId], ['Art', kind], ['Betrifft', key]),
+        paragraph('Belege:'),
         list([...evidence]),
         link(url, 'Fall öffnen'),
       ],

@@ -1,5 +1,6 @@
-import { type Language, lastMoment } from '../language.js';
+import { type Language, lastMoment, writtenDay } from '../language.js';
 import { link, list, paragraph, table } from '../letter.js';
+import { named, type Named } from '../naming.js';
 import { type RetiringEntitlement, type Writing } from '../writing.js';
 
 const words = {
@@ -19,26 +20,28 @@ const words = {
   },
 } as const;
 
-const affected = (language: Language, each: RetiringEntitlement) => {
+const affected = (language: Language, { name, ...each }: RetiringEntitlement & Named) => {
   const { unused, until, stranded } = words[language];
-  const { entitlementId, codes, more, examsLeft, expiresAt, zone, lastExamOn } = each;
+  const { codes, more, examsLeft, expiresAt, zone, lastExamOn } = each;
   return table(
-    [entitlementId, ''],
+    [name, ''],
     examsLeft === undefined
       ? [unused, `${codes.map((last4) => `…${last4}`).join(', ')}${more > 0 ? ` +${more}` : ''}`]
       : [words[language].examsLeft, String(examsLeft)],
     [until, lastMoment(language, expiresAt, zone)],
-    ...(lastExamOn === undefined ? [] : [[stranded, lastExamOn] as const]),
+    ...(lastExamOn === undefined ? [] : [[stranded, writtenDay(language, lastExamOn)] as const]),
   );
 };
 
 /** N8: subject is the institution, or the person who holds codes; one mail about all exams that retire (E57, E58). */
-export const examRetiring: Writing = async (subject, { retiring, address }) => {
-  const { exams, entitlements } = await retiring(subject);
-  if (exams.length === 0 || entitlements.length === 0) return undefined;
-  const named = (language: Language) =>
+export const examRetiring: Writing = async (subject, { look, retiring, address }) => {
+  const { exams, entitlements: found } = await retiring(subject);
+  if (exams.length === 0 || found.length === 0) return undefined;
+  const entitlements = await named(found, look);
+  const retired = (language: Language) =>
     exams.map(
-      ({ examCode, title, lastExamOn }) => `${examCode} ${title}, ${words[language].last}: ${lastExamOn}`,
+      ({ examCode, title, lastExamOn }) =>
+        `${examCode} ${title}, ${words[language].last}: ${writtenDay(language, lastExamOn)}`,
     );
   const url = subject.startsWith('ins_') ? address(`institutions/${subject}/expiring`) : undefined;
   return {
@@ -46,7 +49,7 @@ export const examRetiring: Writing = async (subject, { retiring, address }) => {
       subject: 'Exams that retire',
       blocks: [
         paragraph('These exams retire, and you have codes or site packs that could pay for them:'),
-        list(named('en')),
+        list(retired('en')),
         paragraph(
           'Codes and site packs stay valid for the other exams of their families, until they expire.',
         ),
@@ -60,7 +63,7 @@ export const examRetiring: Writing = async (subject, { retiring, address }) => {
         paragraph(
           'Diese Prüfungen werden eingestellt, und Sie haben Codes oder Site Packs, die sie bezahlen könnten:',
         ),
-        list(named('de')),
+        list(retired('de')),
         paragraph(
           'Codes und Site Packs bleiben bis zu ihrem Ablauf für die anderen Prüfungen ihrer Familien gültig.',
         ),

@@ -1,5 +1,6 @@
 import { lastMoment, type Language } from '../language.js';
 import { link, paragraph, table } from '../letter.js';
+import { named, type Named } from '../naming.js';
 import { type ExpiringEntitlement, type Writing } from '../writing.js';
 
 const words = {
@@ -17,10 +18,10 @@ const words = {
   },
 } as const;
 
-const rows = (language: Language, each: ExpiringEntitlement) => {
+const rows = (language: Language, each: ExpiringEntitlement & Named) => {
   const { until, unassigned, unused, late } = words[language];
   return table(
-    [each.entitlementId, ''],
+    [each.name, ''],
     [until, lastMoment(language, each.expiresAt, each.zone)],
     [unassigned, String(each.unassigned)],
     [unused, String(each.assignedUnused)],
@@ -29,8 +30,8 @@ const rows = (language: Language, each: ExpiringEntitlement) => {
 };
 
 /** N6: subject is the institution; one digest of all that expires within 90 days. */
-export const expiryDigest: Writing = async (institutionId, { expiring, address }) => {
-  const found = await expiring(institutionId);
+export const expiryDigest: Writing = async (institutionId, { look, expiring, address }) => {
+  const found = await named(await expiring(institutionId), look);
   const url = address(`institutions/${institutionId}/expiring`);
   return {
     en: {

@@ -6,7 +6,10 @@ import { type Writing } from '../writing.js';
 
 const promises = {
   ACK_48H: { en: 'Confirmation within 48 hours', de: 'Bestätigung innerhalb von 48 Stunden' },
-  CODE_DELIVERY: { en: 'Codes within 10 business days', de: 'Codes innerhalb von 10 Werktagen' },
+  CODE_DELIVERY: {
+    en: 'Codes within 10 business days (Monday to Friday)',
+    de: 'Codes innerhalb von 10 Geschäftstagen (Montag bis Freitag)',
+  },
   SITE_PACK_WELCOME: { en: 'Welcome within 24 hours', de: 'Willkommensnachricht innerhalb von 24 Stunden' },
 } as const;
 

@@ -20,17 +20,17 @@ export const sitePackWelcome: Writing = async (subject, { look, address }) => {
         link(url, 'Manage the site pack'),
         paragraph('Your institution must be a Certiport Authorized Testing Center to use it.'),
         link(testCentre, 'Become a testing center'),
-        table(['Certiport customer service', customerService]),
+        link(customerService, 'Certiport customer service'),
       ],
     },
     de: {
-      subject: 'Willkommen zu Ihrem Webpaket',
+      subject: 'Willkommen zu Ihrem Site Pack',
       blocks: [
-        paragraph('Ihr Webpaket wird bereitgestellt. So erreichen Sie die Verwaltung:'),
-        link(url, 'Webpaket verwalten'),
+        paragraph('Ihr Site Pack wird bereitgestellt. So erreichen Sie die Verwaltung:'),
+        link(url, 'Site Pack verwalten'),
         paragraph('Zur Nutzung muss Ihre Einrichtung ein von Certiport autorisiertes Prüfzentrum sein.'),
         link(testCentre, 'Prüfzentrum werden'),
-        table(['Certiport-Kundenservice', customerService]),
+        link(customerService, 'Certiport-Kundenservice'),
       ],
     },
   };
@@ -45,10 +45,10 @@ const recall = (orderId: string) => ({
     ],
   },
   de: {
-    subject: 'Ihr Webpaket wurde storniert',
+    subject: 'Ihr Site Pack wurde storniert',
     blocks: [
       paragraph(
-        'Bitte betrachten Sie unsere Willkommensnachricht als gegenstandslos: Die Bestellung wurde storniert.',
+        'Bitte betrachten Sie unsere Willkommensnachricht als gegenstandslos: Die Bestellung des Site Packs wurde storniert.',
       ),
       table(['Bestellung', orderId]),
     ],

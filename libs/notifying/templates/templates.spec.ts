@@ -53,6 +53,9 @@ const sources: Sources = {
     [`sla-${slaIdOf({ kind: 'ACK_48H', subject: about })}`]: [
       recorded(SlaClockStarted, 'fulfilment', { dueAt: '2020-03-30T08:00:00.000Z' }),
     ],
+    [`sla-${slaIdOf({ kind: 'CODE_DELIVERY', subject: id('ent') })}`]: [
+      recorded(SlaClockStarted, 'fulfilment', { kind: 'CODE_DELIVERY', subject: id('ent') }),
+    ],
     [`case-${id('cas')}`]: [
       recorded(CaseOpened, 'fulfilment', { kind: 'DOUBLE_USE', key: id('cod'), evidence: ['event:e-1'] }),
     ],
@@ -95,9 +98,9 @@ async function written(template: Template, subject: string) {
 describe('the mails', () => {
   it('N1 R64 the confirmation names order, lines and a quote that does not bind', async () => {
     const { en, de } = await written('N1', about);
-    expect(en).toMatch(/Order: ord_0{25}1\nQuote when it was placed, not binding: [\d.]+ EUR/);
+    expect(en).toMatch(/Order: ord_0{25}1\nQuote when it was placed, not binding: 2,400\.00 EUR/);
     expect(en).toMatch(/- \d+ × [A-Z0-9-]+/);
-    expect(de).toContain('Unverbindlicher Preis');
+    expect(de).toContain('Unverbindlicher Preis bei der Bestellung: 2.400,00 EUR');
   });
 
   it('N2 R56 the administrator gets a link to the codes and the last moment of use with its zone', async () => {
@@ -119,8 +122,8 @@ describe('the mails', () => {
   it('N4 R67 the welcome has both of its parts: how to manage the pack, and Certiport customer service', async () => {
     const { en, de } = await written('N4', about);
     expect(en).toContain(`https://ledger.example/orders/${id('ord')}/site-packs`);
-    expect(en).toMatch(/Certiport customer service: https:\/\//);
-    expect(de).toMatch(/Certiport-Kundenservice: https:\/\//);
+    expect(en).toMatch(/Certiport customer service:\nhttps:\/\//);
+    expect(de).toMatch(/Certiport-Kundenservice:\nhttps:\/\//);
   });
 
   it('N4 E33 a welcome to a cancelled order is taken back', async () => {
@@ -139,6 +142,23 @@ describe('the mails', () => {
     const { en, de } = await written('N6', id('ins'));
     expect(en).toContain('Unassigned: 7\nAssigned but unused: 5\nBooked after expiry: 2');
     expect(de).toContain('Nicht zugewiesen: 7');
+    // Named as people know it, as a heading of its figures.
+    expect(en).toContain(`\n\nCP-30, ${id('ent')}\nUsable until`);
+    const { letters } = await written('N6', id('ins'));
+    expect(letterAsHtml(letters.de, 'de')).toContain(`colspan="2" align="left">CP-30, ${id('ent')}</th>`);
+  });
+
+  it('R65 R67 German says business days, which are not Werktage, and Site Pack, which is no web', async () => {
+    const { de: broken } = await written('N9', `ACK_48H:${about}`);
+    expect(broken).toContain('48 Stunden');
+    for (const [template, subject] of [
+      ['N4', about],
+      ['N4', `${id('ord')}:recalled`],
+      ['N7', `${id('ent')}:14`],
+    ] as const)
+      expect((await written(template, subject)).letters.de.subject).toContain('Site Pack');
+    const delivery = await writings.N9(`CODE_DELIVERY:${id('ent')}`, sources);
+    expect(letterAsText(delivery?.de.blocks ?? [])).toContain('10 Geschäftstagen (Montag bis Freitag)');
   });
 
   it('N7 R76 the reminder has the days lost and the way to become a test centre', async () => {
@@ -150,12 +170,12 @@ describe('the mails', () => {
 
   it('N8 E57 who has codes for a retiring exam hears which, and that they stay valid for others', async () => {
     const { en, de } = await written('N8', id('ins'));
-    expect(en).toContain('- 70-486 Developing <MVC>, last day: 2020-01-31');
+    expect(en).toContain('- 70-486 Developing <MVC>, last day: 31 January 2020');
     expect(en).toContain('Unused codes: …A1B2, …C3D4 +28');
-    expect(en).toContain('Last day of any exam for it: 2020-01-31');
+    expect(en).toContain('Last day of any exam for it: 31 January 2020');
     expect(en).toContain('Exams left in the site pack: 97');
     expect(en).toContain('Codes and site packs stay valid for the other exams');
-    expect(de).toContain('letzter Prüfungstag: 2020-01-31');
+    expect(de).toContain('letzter Prüfungstag: 31. Januar 2020');
   });
 
   it('N12 E25 a candidate is reminded of the 24 hours, in the zone of the test centre', async () => {

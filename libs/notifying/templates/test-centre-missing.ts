@@ -23,7 +23,7 @@ export const testCentreMissing: Writing = async (subject, { look }) => {
       ],
     },
     de: {
-      subject: 'Ihr Webpaket ist noch nicht nutzbar',
+      subject: 'Ihr Site Pack ist noch nicht nutzbar',
       blocks: [
         paragraph(
           'Ihre Einrichtung ist noch kein von Certiport autorisiertes Prüfzentrum, und die Laufzeit läuft.',
