@@ -1,5 +1,7 @@
-import { type Feed, type FeedChunk, type Position, type StoredEvent } from '#event-store/port.js';
+import { type FeedChunk, type Position, type StoredEvent } from '#event-store/port.js';
 import { BatchLimit, type BatchSize } from './batch-limit.js';
+import { charactersOf } from './characters.js';
+import { type ModelFeed } from './shared-log.js';
 
 export interface Batch {
   readonly events: readonly StoredEvent[];
@@ -29,7 +31,7 @@ export class BatchReader {
   private wakeReading: () => void = () => undefined;
 
   constructor(
-    private readonly feed: Feed,
+    private readonly feed: ModelFeed,
     private readonly size: BatchSize,
   ) {
     this.limit = new BatchLimit(size);
@@ -123,9 +125,3 @@ export class BatchReader {
 
 const later = (a: Position | undefined, b: Position | undefined): Position | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
-
-/** By its last event: exact enough for a bound, and nearly free. */
-const charactersOf = (events: readonly StoredEvent[]): number => {
-  const last = events.at(-1);
-  return last === undefined ? 0 : events.length * JSON.stringify([last.data, last.metadata]).length;
-};

@@ -8,6 +8,7 @@ import { ensureGenerations, type Generation } from './generation.js';
 import { renewLeases } from './lease.js';
 import { type Projector } from './projector.js';
 import { defaultRunnerOptions, type RunnerOptions, ShardRunner } from './shard-runner.js';
+import { SharedLog } from './shared-log.js';
 
 export interface ProjectionHostOptions {
   readonly database: Database;
@@ -38,12 +39,14 @@ export class ProjectionHost {
   private readonly runners = new Map<string, readonly ShardRunner[]>();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly runnerOptions: RunnerOptions;
+  private readonly log: SharedLog;
   private unlisten: (() => Promise<void>) | undefined;
   private looking: Promise<void> = Promise.resolve();
   private stopped = false;
 
   constructor(private readonly options: ProjectionHostOptions) {
     this.runnerOptions = { ...defaultRunnerOptions, ...options.runner };
+    this.log = new SharedLog(options.store);
   }
 
   /** @throws DatabaseFailure when the read database cannot be prepared */
@@ -92,12 +95,20 @@ export class ProjectionHost {
   }
 
   private async reconcileAll(model?: string): Promise<void> {
-    for (const projector of this.options.projectors) {
-      if (!this.stopped && (model === undefined || model === projector.name)) await this.reconcile(projector);
+    const started: ShardRunner[] = [];
+    try {
+      for (const projector of this.options.projectors) {
+        if (!this.stopped && (model === undefined || model === projector.name))
+          started.push(...(await this.reconcile(projector)));
+      }
+    } finally {
+      // All at once: those that begin at one place can share what they read.
+      for (const runner of started) runner.start();
     }
   }
 
-  private async reconcile(projector: Projector): Promise<void> {
+  /** Stops what should not run. @returns what should, and does not yet */
+  private async reconcile(projector: Projector): Promise<readonly ShardRunner[]> {
     const { database, rebuildOnNewVersion = true } = this.options;
     const generations = await ensureGenerations(database, projector, { rebuildOnNewVersion });
     const [model] = await database.query<{ paused: boolean }>(
@@ -113,16 +124,19 @@ export class ProjectionHost {
       this.runners.delete(key);
       await Promise.all(runners.map((runner) => runner.stop()));
     }
-    for (const [key, generation] of keys)
-      if (!this.runners.has(key)) this.runners.set(key, this.startShards(projector, generation));
+    const missing = [...keys].filter(([key]) => !this.runners.has(key));
+    return missing.flatMap(([key, generation]) => {
+      const runners = this.shardsOf(projector, generation);
+      this.runners.set(key, runners);
+      return runners;
+    });
   }
 
-  private startShards(projector: Projector, generation: Generation): readonly ShardRunner[] {
+  private shardsOf(projector: Projector, generation: Generation): readonly ShardRunner[] {
     const shards = projector.rowsOfOneStream ? (this.options.shards ?? 1) : 1;
-    return bucketsOfShards(shards).map((buckets) => {
-      const runner = new ShardRunner(this.options, projector, generation, buckets, this.runnerOptions);
-      runner.start();
-      return runner;
-    });
+    const world = { ...this.options, log: this.log };
+    return bucketsOfShards(shards).map(
+      (buckets) => new ShardRunner(world, projector, generation, buckets, this.runnerOptions),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database } from '#database/database.js';
-import { type EventStore, type StoredEvent } from '#event-store/port.js';
+import { type StoredEvent } from '#event-store/port.js';
 import { type EventRegistry, UnknownEvent } from '#messages/event-registry.js';
 import { applyBatch } from './applying.js';
 import { type BatchSize } from './batch-limit.js';
@@ -12,6 +12,7 @@ import { indexTables } from './indexing.js';
 import { type Lease, releaseLease, takeLease } from './lease.js';
 import { type Projector } from './projector.js';
 import { Rate } from './rate.js';
+import { type SharedLog } from './shared-log.js';
 import { settle, type SwapOutcome } from './swap.js';
 
 export interface RunnerOptions {
@@ -31,7 +32,8 @@ export const defaultRunnerOptions: RunnerOptions = {
 
 export interface RunnerWorld {
   readonly database: Database;
-  readonly store: EventStore;
+  /** Shared with the other models of this process. */
+  readonly log: SharedLog;
   readonly registry: EventRegistry;
   /** This worker, among all that share the database. */
   readonly owner: string;
@@ -113,8 +115,7 @@ export class ShardRunner {
 
   private async consume(lease: Lease): Promise<void> {
     const after = [...lease.positions.values()].reduce((least, each) => (each < least ? each : least));
-    const feed = this.world.store.subscribe(after === '' ? {} : { after });
-    const reader = new BatchReader(feed, this.options.batch);
+    const reader = new BatchReader(this.world.log.subscribe(after), this.options.batch);
     const close = (): void => void reader.close();
     this.reload = close;
     if (this.state === 'live') this.state = 'catching-up';
