@@ -17,7 +17,7 @@ describe('a projection on a terminal', () => {
   it('shows version, position, lag, rate, what is parked, progress and time left, and what is wrong', () => {
     const lines = linesOf({ model: 'codes', paused: false, generations: [building], verified });
     expect(lines.map((line) => line.trim())).toEqual([
-      'codes                v2 building  catching-up at 0042  lag 750 events, 12 s  rate 10/s  parked 1  rebuilt 25 %, 1 min 15 s left',
+      'codes                  v2 building  catching-up at 0042  lag 750 events, 12 s  rate 10/s  parked 1  rebuilt 25 %, 1 min 15 s left',
       'failed: UnknownEvent: X',
       'DIFFERED from a fresh replay on 2026-01-01T02:30:00.000Z, first in codes: (a)',
     ]);

@@ -15,12 +15,12 @@ const progress = ({ phase, rebuilt, secondsLeft }: GenerationStatus): string => 
   return `  rebuilt ${Math.floor(rebuilt * 100)} %${left}`;
 };
 
-const INDENT = ' '.repeat(21);
+const INDENT = ' '.repeat(23);
 
 function generationLines(model: string, each: GenerationStatus): readonly string[] {
   const { version, phase, state, position = '-', lagEvents, lagSeconds, parkedStreams, failure } = each;
   const line =
-    `${model.padEnd(20)} v${version} ${phase.padEnd(9)} ${state.padEnd(11)} at ${position}` +
+    `${model.padEnd(22)} v${version} ${phase.padEnd(9)} ${state.padEnd(11)} at ${position}` +
     `  lag ${lagEvents} events, ${Math.round(lagSeconds)} s  rate ${Math.round(each.eventsPerSecond)}/s` +
     `  parked ${parkedStreams}${progress(each)}`;
   return failure === null ? [line] : [line, `${INDENT}failed: ${failure}`];

@@ -37,7 +37,7 @@ async function operating(work: (operations: ProjectionOperations) => Promise<voi
 async function verifyOne(operations: ProjectionOperations, name: string): Promise<boolean> {
   try {
     const { equal, position, firstDifference } = await operations.verify(name);
-    console.log(`${name.padEnd(16)} ${equal ? 'equal to' : 'DIFFERS from'} a fresh replay up to ${position}`);
+    console.log(`${name.padEnd(22)} ${equal ? 'equal to' : 'DIFFERS from'} a fresh replay up to ${position}`);
     if (firstDifference !== undefined) {
       const { table, only, row } = firstDifference;
       console.log(`  first difference, only ${only}, in ${table}: ${row}`);
@@ -45,7 +45,7 @@ async function verifyOne(operations: ProjectionOperations, name: string): Promis
     return equal;
   } catch (error) {
     // Such as a model that is being built: the others are looked at all the same.
-    console.log(`${name.padEnd(16)} not verified: ${error instanceof Error ? error.message : String(error)}`);
+    console.log(`${name.padEnd(22)} not verified: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   }
 }
