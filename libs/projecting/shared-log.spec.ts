@@ -118,6 +118,18 @@ describe('models that share the log', () => {
     expect(store.read).toBe(30);
   });
 
+  it('are told of the end only with all that was stored when they joined, whatever the others were told before', async () => {
+    const store = new GrowingLog(0);
+    const log = new SharedLog(store, atMost(1000));
+    const early = await follow(log).takeAll();
+    expect(early.caughtUp).toBe(1);
+    // The others are busy, and have not asked for these yet.
+    store.grow(20);
+    const joining = await follow(log).takeAll();
+    expect(joining).toMatchObject({ seen: store.positions(), caughtUp: 1 });
+    expect([store.feeds, store.read]).toEqual([1, 20]);
+  });
+
   it('do not follow one that begins anew, and those that begin anew share a reading of their own', async () => {
     const store = new GrowingLog(200);
     const log = new SharedLog(store, atMost(64));

@@ -18,7 +18,7 @@ export class SharedLog {
   private readonly readings = new Map<SharedReading, Set<object>>();
 
   constructor(
-    private readonly store: Pick<EventStore, 'subscribe'>,
+    private readonly store: Pick<EventStore, 'subscribe' | 'head'>,
     private readonly held: HeldAtMost = HELD,
   ) {}
 
@@ -40,6 +40,11 @@ export class SharedLog {
     this.readings.get(next)?.add(reader);
     if (now !== undefined) this.leave(reader, now);
     return next;
+  }
+
+  /** The last position that is stored; '' in an empty log. */
+  async head(): Promise<string> {
+    return (await this.store.head()) ?? '';
   }
 
   leave(reader: object, reading: SharedReading): void {
@@ -79,6 +84,8 @@ class SharedFeed implements ModelFeed {
   }
 
   async *chunks(): AsyncGenerator<FeedChunk, void> {
+    // A reading may have been told of the end long ago, and have read nothing since: its end is not that of the log.
+    const head = await this.log.head();
     let caughtUps = 0;
     try {
       while (!this.hasClosed()) {
@@ -89,7 +96,7 @@ class SharedFeed implements ModelFeed {
         if (chunk !== undefined) {
           this.at = chunk.position;
           yield { ...chunk, caughtUp: false };
-        } else if (caughtUps < reading.caughtUps) {
+        } else if (caughtUps < reading.caughtUps && this.at >= head) {
           caughtUps = reading.caughtUps;
           yield { events: [], position: this.at === '' ? undefined : this.at, caughtUp: true };
         } else if (reading.ended !== undefined) {

@@ -10,7 +10,7 @@ const eventAt = (n: number): StoredEvent => ({
 });
 
 /** A log in memory that grows when it is told to, and counts what is read from it. Every reading makes new events. */
-export class GrowingLog implements Pick<EventStore, 'subscribe'> {
+export class GrowingLog implements Pick<EventStore, 'subscribe' | 'head'> {
   /** Events of one chunk. */
   readonly chunk = 8;
   /** Events handed out, and feeds opened, since the beginning. */
@@ -33,6 +33,10 @@ export class GrowingLog implements Pick<EventStore, 'subscribe'> {
 
   positions(): readonly string[] {
     return Array.from({ length: this.size }, (_, n) => eventAt(n + 1).position);
+  }
+
+  head(): Promise<string | undefined> {
+    return Promise.resolve(this.positions().at(-1));
   }
 
   /** Feeds that are being read. */
