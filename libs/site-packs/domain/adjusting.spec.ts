@@ -3,6 +3,7 @@ import { given } from '#deciding/given-when-then.js';
 import { type Actor } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
 import { SitePackAdjusted, SitePackAdjustmentProposed } from '../contracts/pack-events.js';
+import { SeatForfeited } from '../contracts/unit-events.js';
 import { approveAdjustment, proposeAdjustment } from './adjusting.js';
 import {
   AdjustedByPersons,
@@ -67,7 +68,7 @@ describe('putting units right', () => {
 
   it('I38 only the last proposal can be approved, and once', () => {
     proposes([opened, proposed()], 2).then(proposed(2, 2));
-    approves([opened, proposed(), proposed(2, 2)]).thenRefused(AdjustmentNotProposed);
+    approves([opened, proposed(), proposed(2, 2)]).thenRefused(AdjustmentNotProposed, { proposal: 1 });
     approves([opened, proposed(), proposed(2, 2)], 2).then(adjusted(2));
     approves([opened, proposed(), adjusted()]).thenRefused(AdjustmentNotProposed);
     proposes([opened, proposed(), adjusted()]).then(proposed(1, 2));
@@ -83,6 +84,12 @@ describe('putting units right', () => {
     approves([...past, proposed(-2), reserved({ count: 1 })]).thenRefused(NothingToAdjust, { units: -2 });
     const overdrawn = [openedFor(1), activated, drawn(), drawn({ drawKey: 'EX-2' })];
     proposes(overdrawn, 1).then(proposed());
+    // What is missing need not be made good at once.
+    proposes([...overdrawn, drawn({ drawKey: 'EX-3' })], 1).then(proposed());
+    const missed = event(SeatForfeited, { entitlementId, sessionId: 'S-1', count: 1, late: false });
+    const seated = [openedFor(3), activated, reserved({ count: 1 }), missed];
+    proposes(seated, -2).then(proposed(-2));
+    proposes(seated, -3).thenRefused(NothingToAdjust, { units: -3 });
   });
 
   it('I23 is about a pack that was opened', () => {

@@ -269,6 +269,14 @@ describe('drawing an exam from a site pack', () => {
           givens({ standing: { ...inOrder, catcActive: () => false } }),
         )
         .then(drawn(), question('DRAWN_WHILE_NOT_ACTIVE'));
+      const asked = question('DRAWN_WHILE_NOT_ACTIVE');
+      active
+        .when(
+          drawExam,
+          { ...sitting, sessionId: 'S-9', reported: true },
+          givens({ standing: { ...inOrder, catcActive: () => false } }),
+        )
+        .then(drawn({ sessionId: 'S-9' }), { ...asked, data: { ...asked.data, sessionId: 'S-9' } });
     });
   });
 

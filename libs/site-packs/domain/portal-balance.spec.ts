@@ -1,10 +1,12 @@
 import { describe, it } from '@jest/globals';
 import { given } from '#deciding/given-when-then.js';
 import { event } from '#kernel/event.js';
+import { SitePackAdjusted } from '../contracts/pack-events.js';
 import { PortalBalanceRecorded } from '../contracts/portal-balance.js';
+import { SeatForfeited } from '../contracts/unit-events.js';
 import { recordPortalBalance } from './portal-balance.js';
 import { InFuture, SitePackUnknown } from './refusals.js';
-import { activated, draws, entitlementId, now, opened, reserved } from './samples.js';
+import { activated, draws, entitlementId, id, now, opened, reserved } from './samples.js';
 import { sitePackFold } from './site-pack.js';
 
 const none = { facts: undefined, now };
@@ -20,6 +22,17 @@ describe("the balance of the provider's portal", () => {
     given(sitePackFold, opened)
       .when(recordPortalBalance, { entitlementId, left: 125 }, none)
       .then(recorded(125, 125, now));
+  });
+
+  it('I23 counts no-shows as used, and what was put right', () => {
+    const by = { entitlementId, units: 2, cause: 'EXAM_NOT_STARTED', caseId: id('cas', 1) } as const;
+    given(
+      ...([sitePackFold, opened, activated, reserved()] as const),
+      event(SeatForfeited, { entitlementId, sessionId: 'S-1', count: 1, late: false }),
+      event(SitePackAdjusted, { ...by, approvedBy: 'second' }),
+    )
+      .when(recordPortalBalance, { entitlementId, left: 126, statedAt }, none)
+      .then(recorded(126, 126, statedAt));
   });
 
   it('says nothing new when it is not later than what is known', () => {
