@@ -1,12 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { cwd } from 'node:process';
 import 'reflect-metadata';
 import { PluginKind, declareClassPlugin } from '@stryker-mutator/api/plugin';
 import {
   DryRunStatus,
-  MutantRunStatus,
   TestStatus,
   determineHitLimitReached,
   toMutantRunResult,
@@ -39,23 +38,11 @@ class InProcessTestRunner {
     return { status: DryRunStatus.Complete, tests, mutantCoverage: instrumented.mutantCoverage };
   }
 
-  /** What a mutant has left behind in a cache of a module must not fail the tests of the mutants after it. */
-  async mutantRun(options) {
-    const result = await this.#mutantRun(options);
-    if (result.status !== MutantRunStatus.Killed || options.mutantActivation === 'static') return result;
-    const tests = await this.#testsOf(dirname(resolve(options.sandboxFileName)));
-    const killing = tests.filter(({ id }) => id === result.killedBy[0]);
-    const [without] = await resultsOf(killing, true);
-    if (without?.status === TestStatus.Success) return result;
-    const anew = await this.#mutantRun({ ...options, reloadEnvironment: true });
-    this.#forget();
-    return anew;
-  }
-
-  async #mutantRun({ activeMutant, mutantActivation, sandboxFileName, testFilter, ...options }) {
+  async mutantRun({ activeMutant, mutantActivation, sandboxFileName, testFilter, ...options }) {
     const { reloadEnvironment, disableBail, hitLimit } = options;
     const folder = dirname(resolve(sandboxFileName));
-    if (reloadEnvironment) this.#forget();
+    // The kernel keeps what it has worked out: that must not spare a mutant, nor what a mutant left there fail the next.
+    if (reloadEnvironment || basename(folder) !== 'domain') this.#forget();
     if (mutantActivation === 'runtime') await this.#testsOf(folder);
     Object.assign(instrumented, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
     try {
