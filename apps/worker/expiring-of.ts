@@ -1,17 +1,19 @@
 import { type Ledger } from '#composition/open-ledger.js';
 import { hoursAfter } from '#kernel/calendar.js';
-import { type ExpiringEntitlement } from '#notifying/writing.js';
+import { type ExpiringCodes, type ExpiringEntitlement } from '#notifying/writing.js';
 import { listCodes } from '#read-models/code-inventory/query.js';
+import { unusedSitePacks } from '#read-models/site-pack-balance/unused.js';
 
 const horizonHours = 90 * 24;
 
-/** What the inventory shows as unused and expiring within 90 days, for the digest (N6). */
+/** What inventory and balances show as unused and expiring within 90 days, for the digest (N6). */
 export const expiringOf =
   ({ reads, clock, store }: Pick<Ledger, 'reads' | 'clock' | 'store'>) =>
   async (institutionId: string): Promise<readonly ExpiringEntitlement[]> => {
     const now = clock.now();
+    const horizon = hoursAfter(now, horizonHours);
     const after = await store.head();
-    const found = new Map<string, ExpiringEntitlement>();
+    const found = new Map<string, ExpiringCodes>();
     let cursor: string | undefined;
     do {
       const page = await listCodes(reads, {
@@ -19,7 +21,7 @@ export const expiringOf =
         after,
         filter: {
           states: ['ISSUED', 'ASSIGNED', 'DISCLOSED', 'RESERVED'],
-          expiresBefore: hoursAfter(now, horizonHours),
+          expiresBefore: horizon,
         },
         sort: 'expiresAt',
         limit: 500,
@@ -45,5 +47,17 @@ export const expiringOf =
       }
       cursor = page.next;
     } while (cursor !== undefined);
-    return [...found.values()];
+    const { packs } = await unusedSitePacks(reads, {
+      institutions: [institutionId],
+      institutionId,
+      now,
+      after,
+    });
+    const expiring = packs.filter(({ expiry }) => expiry.expiresAt < horizon);
+    return [
+      ...found.values(),
+      ...expiring.map(({ entitlementId, available: examsLeft, expiry: { expiresAt, zone } }) => ({
+        ...{ entitlementId, expiresAt, zone, examsLeft },
+      })),
+    ];
   };

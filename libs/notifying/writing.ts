@@ -2,15 +2,24 @@ import { type Look } from '#deciding/binding.js';
 import { type Language } from './language.js';
 import { type Letter } from './letter.js';
 
-/** What expires soon, by entitlement (N6). */
-export interface ExpiringEntitlement {
+interface Expiring {
   readonly entitlementId: string;
   readonly expiresAt: string;
   readonly zone: string;
+}
+
+export interface ExpiringCodes extends Expiring {
   readonly unassigned: number;
   readonly assignedUnused: number;
   readonly bookedAfterExpiry: number;
 }
+
+export interface ExpiringSitePack extends Expiring {
+  readonly examsLeft: number;
+}
+
+/** What expires soon, by entitlement (N6). */
+export type ExpiringEntitlement = ExpiringCodes | ExpiringSitePack;
 
 /** Codes, or exams of a site pack, that could pay for an exam that retires (N8). */
 export interface RetiringEntitlement {

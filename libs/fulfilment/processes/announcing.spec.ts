@@ -128,7 +128,7 @@ describe('the expiry digest', () => {
       }),
     );
 
-  it('N6 is due 90, 30 and 7 days before the expiry of codes', async () => {
+  it('N6 R28 is due 90, 30 and 7 days before the expiry of codes, and of a site pack', async () => {
     const timer = (at: string, days: number) => {
       const key = `${id('ent')}:${days}`;
       return { at, key, then: { perform: 'remind-of-expiry', of: key } };
@@ -138,7 +138,9 @@ describe('the expiry digest', () => {
       timer('2020-07-02T05:00:00.000Z', 30),
       timer('2020-07-25T05:00:00.000Z', 7),
     ]);
-    expect(await granted({ fulfilment: 'BALANCE' })).toStrictEqual([]);
+    expect(await granted({ fulfilment: 'BALANCE' })).toHaveLength(3);
+    // A membership has a grace instead.
+    expect(await granted({ fulfilment: 'ACCESS' })).toStrictEqual([]);
     // Granted on 1 August 2019: of a term of twenty days only the last reminder is still to come.
     expect(await granted({ expiresAt: '2019-08-21T05:00:00.000Z' })).toHaveLength(1);
   });

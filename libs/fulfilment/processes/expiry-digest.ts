@@ -21,7 +21,7 @@ type Ends = Pick<EntitlementGranted, 'entitlementId' | 'fulfilment' | 'expiresAt
 const keyOf = (entitlementId: string, days: number): string => `${entitlementId}:${days}`;
 
 const reminders = ({ entitlementId, fulfilment, expiresAt }: Ends, after: Instant): readonly Effect[] =>
-  fulfilment !== 'CODES'
+  fulfilment === 'ACCESS'
     ? []
     : thresholds
         .filter((days) => dueAt(expiresAt, days) > after)
@@ -31,7 +31,7 @@ const reminders = ({ entitlementId, fulfilment, expiresAt }: Ends, after: Instan
         });
 
 /**
- * Digests are due 90, 30 and 7 days before codes expire (N6); what was overtaken when they were granted, or when their
+ * Digests are due 90, 30 and 7 days before codes and site packs expire (N6); what was overtaken when they were granted, or when their
  * term was shortened, is not. A shorter term moves them forward (I37).
  */
 export const expiryReminders: Process = processNamed('expiry-reminders')

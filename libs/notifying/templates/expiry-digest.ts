@@ -9,24 +9,28 @@ const words = {
     unassigned: 'Unassigned',
     unused: 'Assigned but unused',
     late: 'Booked after expiry',
+    examsLeft: 'Exams left in the site pack',
   },
   de: {
     until: 'Nutzbar bis',
     unassigned: 'Nicht zugewiesen',
     unused: 'Zugewiesen, ungenutzt',
     late: 'Nach Ablauf gebucht',
+    examsLeft: 'Restliche Prüfungen des Site Packs',
   },
 } as const;
 
 const rows = (language: Language, each: ExpiringEntitlement & Named) => {
-  const { until, unassigned, unused, late } = words[language];
-  return table(
-    [each.name, ''],
-    [until, lastMoment(language, each.expiresAt, each.zone)],
-    [unassigned, String(each.unassigned)],
-    [unused, String(each.assignedUnused)],
-    [late, String(each.bookedAfterExpiry)],
-  );
+  const { until, unassigned, unused, late, examsLeft } = words[language];
+  const left =
+    'examsLeft' in each
+      ? [[examsLeft, String(each.examsLeft)] as const]
+      : [
+          [unassigned, String(each.unassigned)] as const,
+          [unused, String(each.assignedUnused)] as const,
+          [late, String(each.bookedAfterExpiry)] as const,
+        ];
+  return table([each.name, ''], [until, lastMoment(language, each.expiresAt, each.zone)], ...left);
 };
 
 /** N6: subject is the institution; one digest of all that expires within 90 days. */
@@ -35,19 +39,21 @@ export const expiryDigest: Writing = async (institutionId, { look, expiring, add
   const url = address(`institutions/${institutionId}/expiring`);
   return {
     en: {
-      subject: 'Access codes that expire soon',
+      subject: 'Access codes and exams that expire soon',
       blocks: [
-        paragraph('These access codes expire within 90 days. A term is never extended.'),
+        paragraph('These access codes and site packs expire within 90 days. A term is never extended.'),
         ...found.map((each) => rows('en', each)),
-        link(url, 'See the codes'),
+        link(url, 'See what expires'),
       ],
     },
     de: {
-      subject: 'Zugangscodes, die bald ablaufen',
+      subject: 'Zugangscodes und Prüfungen, die bald ablaufen',
       blocks: [
-        paragraph('Diese Zugangscodes laufen innerhalb von 90 Tagen ab. Laufzeiten werden nicht verlängert.'),
+        paragraph(
+          'Diese Zugangscodes und Site Packs laufen innerhalb von 90 Tagen ab. Laufzeiten werden nicht verlängert.',
+        ),
         ...found.map((each) => rows('de', each)),
-        link(url, 'Codes ansehen'),
+        link(url, 'Ablaufendes ansehen'),
       ],
     },
   };

@@ -64,6 +64,7 @@ const sources: Sources = {
   expiring: () =>
     Promise.resolve([
       { entitlementId: id('ent'), expiresAt, zone, unassigned: 7, assignedUnused: 5, bookedAfterExpiry: 2 },
+      { entitlementId: id('ent'), expiresAt, zone, examsLeft: 97 },
     ]),
   retiring: (whose) =>
     Promise.resolve(
@@ -142,6 +143,8 @@ describe('the mails', () => {
     const { en, de } = await written('N6', id('ins'));
     expect(en).toContain('Unassigned: 7\nAssigned but unused: 5\nBooked after expiry: 2');
     expect(de).toContain('Nicht zugewiesen: 7');
+    expect(en).toContain('Exams left in the site pack: 97');
+    expect(de).toContain('Restliche Prüfungen des Site Packs: 97');
     // Named as people know it, as a heading of its figures.
     expect(en).toContain(`\n\nCP-30, ${id('ent')}\nUsable until`);
     const { letters } = await written('N6', id('ins'));
