@@ -1,18 +1,16 @@
+import { json } from 'node:stream/consumers';
 import { ConfigurationError } from '#config/configuration-error.js';
 import { type ProjectionOperations } from '#projecting/operations.js';
+import { askLedger } from './ask-ledger.js';
 
 /** The same operations on a ledger that runs, over HTTP. @throws ConfigurationError with what the ledger says */
 export function remoteProjections(url: string, token: string): ProjectionOperations {
   const ask = async (method: 'GET' | 'POST', path: string): Promise<unknown> => {
-    const reply = await fetch(new URL(`/v1/operations/projections${path}`, url), {
-      method,
-      headers: { authorization: `Bearer ${token}` },
-    }).catch((error: unknown) => {
-      throw new ConfigurationError(`There is no answer from ${url}.`, { cause: error });
-    });
-    if (reply.ok) return reply.json();
-    const { title = 'It failed.', detail = '' } = (await reply.json()) as Readonly<Record<string, string>>;
-    throw new ConfigurationError(`${reply.status}: ${title} ${detail}`.trimEnd());
+    const reply = await askLedger(new URL(`/v1/operations/projections${path}`, url), { token, method });
+    const said = await json(reply);
+    if (reply.statusCode === 200) return said;
+    const { title = 'It failed.', detail = '' } = said as Readonly<Record<string, string>>;
+    throw new ConfigurationError(`${String(reply.statusCode)}: ${title} ${detail}`.trimEnd());
   };
   const items = async (path: string): Promise<unknown> =>
     ((await ask('GET', path)) as { readonly items: unknown }).items;

@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { request as plain, type IncomingMessage } from 'node:http';
-import { request as secure } from 'node:https';
+import { type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { ConfigurationError } from '#config/configuration-error.js';
+import { askLedger } from '../ask-ledger.js';
 
 interface Options {
   readonly url: string;
@@ -26,18 +26,6 @@ function addressOf({ url, format }: Options, list: string, filters: readonly str
   return address;
 }
 
-/** Not fetch: it keeps the trailers, and with them the count, to itself. */
-const get = (address: URL, token: string): Promise<IncomingMessage> => {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const send = address.protocol === 'https:' ? secure : plain;
-  send(address, { headers: { authorization: `Bearer ${token}` } }, resolve)
-    .on('error', (cause) =>
-      reject(new ConfigurationError(`There is no answer from ${address.origin}.`, { cause })),
-    )
-    .end();
-  return promise;
-};
-
 /** The file has its name only once it is whole. */
 async function store(answer: IncomingMessage, output: string | undefined): Promise<void> {
   if (output === undefined) return pipeline(answer, process.stdout, { end: false });
@@ -53,7 +41,7 @@ export async function exportList(
 ): Promise<{ readonly rows: number; readonly asOf: string }> {
   const { token = process.env['LEDGERCTL_TOKEN'], output } = options;
   if (token === undefined) throw new ConfigurationError('An export needs --token, or LEDGERCTL_TOKEN.');
-  const answer = await get(addressOf(options, list, filters), token);
+  const answer = await askLedger(addressOf(options, list, filters), { token });
   if (answer.statusCode !== 200) {
     const { title = 'It failed.', detail = '', errors = [] } = (await json(answer)) as Problem;
     if (errors.some(({ pointer }) => pointer === '/format')) throw noList(list);
