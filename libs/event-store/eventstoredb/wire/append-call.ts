@@ -67,10 +67,15 @@ class AppendCall {
     else waiting?.reject(refused ?? new Error('the server reported neither success nor failure'));
   }
 
-  /** What is under way may be written or not. */
+  /**
+   * What is under way may be written or not. That the node is not the leader is said of one append, and ends the call
+   * of all: those before it may have been taken while it still was.
+   */
   #fail(error: Error): void {
     this.isOver = true;
-    for (const { reject } of this.#waiting.values()) reject(error);
+    const isOfOne = 'type' in error && error.type === 'not-leader' && this.#waiting.size > 1;
+    const reason = isOfOne ? new Error('the node ceased to be the leader', { cause: error }) : error;
+    for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
   }
 }

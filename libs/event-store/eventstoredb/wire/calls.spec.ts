@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setImmediate as soon } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { type EventStoreDBClient } from '@eventstore/db-client';
+import { meaningOf } from '../client-error.js';
 import { TimedOut } from '../patience.js';
 import { AppendRefused } from './append-message.js';
 import { BatchAppends } from './append-call.js';
@@ -151,6 +152,20 @@ describe('appends', () => {
     await soon();
     calls[1]?.emit('data', success(1));
     expect(await next).toMatchObject({ revision: 1 });
+  });
+
+  it.each<[number, string, string]>([
+    [1, 'not-leader', 'was not written'],
+    [2, 'unknown', 'may be written'],
+  ])('of %d under way on a node that is not the leader: each %s, it %s', async (count, meaning) => {
+    const { calls, append } = appending();
+    const outcomes = Promise.allSettled(Array.from({ length: count }, () => append('a')));
+    await soon();
+    const leader = { exception: 'not-leader', 'leader-endpoint-host': 'h', 'leader-endpoint-port': '1' };
+    const metadata = { getMap: () => leader };
+    calls[0]?.emit('error', Object.assign(new Error('not leader'), { code: 5, details: '', metadata }));
+    const meanings = (await outcomes).map((each) => each.status === 'rejected' && meaningOf(each.reason));
+    expect(meanings).toEqual(Array(count).fill(meaning));
   });
 
   it('wait while the connection takes no more, and are told as not sent when it breaks then', async () => {
