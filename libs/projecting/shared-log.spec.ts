@@ -130,6 +130,16 @@ describe('models that share the log', () => {
     expect([store.feeds, store.read]).toEqual([1, 20]);
   });
 
+  it('are refused beyond the end of the log, as by the store itself, also while others read there', async () => {
+    const store = new GrowingLog(5);
+    const log = new SharedLog(store, atMost(1000));
+    const live = await follow(log).takeAll();
+    await expect(follow(log, '000009').take()).rejects.toMatchObject({ kind: 'corrupt' });
+    store.grow(1);
+    await live.take();
+    expect(live.seen).toEqual(store.positions());
+  });
+
   it('do not follow one that begins anew, and those that begin anew share a reading of their own', async () => {
     const store = new GrowingLog(200);
     const log = new SharedLog(store, atMost(64));

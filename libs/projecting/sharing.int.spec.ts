@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
 import { type EventStore } from '#event-store/port.js';
-import { describeOnDatabases } from '#test/support/databases.js';
+import { describeOnDatabases, noTest } from '#test/support/databases.js';
 import { pauseProjection, rebuildProjection, resumeProjection } from './commands.js';
 import { projectionsStatus } from './status.js';
 import { engineFixture } from './testing/engine-fixture.js';
 import { eventually } from './testing/eventually.js';
-import { changed, CounterProjector } from './testing/toy.js';
+import { changed, CounterProjector, toyEvent } from './testing/toy.js';
 
 const counter = new CounterProjector();
 const { version, tables, handlers, rowsOfOneStream } = counter;
@@ -38,6 +38,7 @@ function counting(store: EventStore): EventStore & { readonly read: () => number
 
 describeOnDatabases('models of one process', (databases) => {
   const engine = engineFixture(databases);
+  const itOnServer = databases.hasServer ? it : noTest;
   const projectors = ['first', 'second', 'third'].map((name) => ({
     ...{ name, version, tables, handlers, rowsOfOneStream },
   }));
@@ -99,4 +100,37 @@ describeOnDatabases('models of one process', (databases) => {
     await exact();
     expect(store.read()).toBe(before + 1);
   });
+
+  itOnServer(
+    'are not held up by one whose writes are stuck, which goes on by itself afterwards',
+    async () => {
+      await engine.write(5);
+      const store = counting(engine.store);
+      await engine.host(first, { projectors, store, runner: {} });
+      await exact();
+      const stuck = Promise.withResolvers<undefined>();
+      const locked = Promise.withResolvers<undefined>();
+      const blocking = engine.database.transaction(async (sql) => {
+        await sql.query('LOCK TABLE first_1.entries IN EXCLUSIVE MODE');
+        locked.resolve(undefined);
+        await stuck.promise;
+      });
+      await locked.promise;
+      try {
+        // More than a reading holds.
+        for (let n = 0; n < 25; n += 1) {
+          const events = Array.from({ length: 400 }, () => toyEvent('Unhandled', {}));
+          await engine.store.append(`many-${n}`, 'no-stream', events);
+        }
+        for (const projector of projectors.slice(1)) await engine.expectExact(projector);
+        expect((await generations())[0]?.lagEvents).toBeGreaterThan(9000);
+      } finally {
+        stuck.resolve(undefined);
+        await blocking;
+      }
+      await exact();
+      // Read again for the one that was stuck; the others may have parted for a while.
+      expect(store.read()).toBeLessThan(2.5 * (await count()));
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { StoreFailure } from '#event-store/failures.js';
 import { messagesOf } from '#event-store/feed-chunks.js';
 import { type EventStore, type Feed, type FeedChunk, type StoredEvent } from '#event-store/port.js';
 
@@ -76,6 +77,7 @@ export class GrowingLog implements Pick<EventStore, 'subscribe' | 'head'> {
   private async *chunksOf(feed: Feed, after: number, isClosed: () => boolean): AsyncGenerator<FeedChunk> {
     let at = after;
     let isLive = false;
+    if (at > this.size) throw new StoreFailure('corrupt', 'beyond the end of the log');
     try {
       while (!isClosed()) {
         if (at >= this.failAfter) throw new Error('lost');
