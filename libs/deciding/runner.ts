@@ -2,12 +2,12 @@ import { type Given } from '#kernel/decider.js';
 import { type DomainEvent } from '#kernel/event.js';
 import { Refusal, refusalOf } from '#kernel/refusal.js';
 import { type Clock } from '#kernel/time.js';
-import { type Appended, type EventStore, type EventToAppend } from '#event-store/port.js';
-import { isStoreFailure } from '#event-store/failures.js';
+import { type EventStore } from '#event-store/port.js';
 import { streamOf } from './aggregate.js';
+import { appendAt, appendClaiming } from './appending.js';
 import { type Attempt, dryReceipt, mayTouch, receiptOf, tenantWith } from './attempt.js';
-import { type Binding, type Claim, type Look } from './binding.js';
-import { giveBackClaims, newClaims, takeClaims } from './claims.js';
+import { type Binding, type Look } from './binding.js';
+import { giveBackClaims } from './claims.js';
 import { type CommandContext } from './context.js';
 import { normaliseInstants } from '#messages/normalise.js';
 import { FoldCache, type Folded, foldOn } from './fold-cache.js';
@@ -17,7 +17,6 @@ import { lookWithin, NotYours } from './look-within.js';
 import { EventRecorder } from './recording.js';
 import { KeyReused, NotFound, RevisionChanged, TooContended } from './refusals.js';
 import { RecentCommands } from './recent-commands.js';
-import { resolveUnknown } from './unknown-outcome.js';
 
 export interface DecidingOptions {
   readonly store: EventStore;
@@ -187,8 +186,8 @@ export class DecisionRunner {
     const claims = refused === undefined ? binding.claims(command) : [];
     const appended =
       claims.length === 0
-        ? await this.append(stream, revision, toAppend)
-        : await this.appendClaiming(attempt, claims, recorder, revision, toAppend);
+        ? await appendAt(this.options.store, stream, revision, toAppend)
+        : await appendClaiming(this.options.store, attempt, claims, recorder, revision, toAppend);
     if (appended === undefined || appended instanceof Refusal) return appended;
     const after = foldOn(
       binding.aggregate,
@@ -228,47 +227,6 @@ export class DecisionRunner {
       tzdb,
       newSalt,
     });
-  }
-
-  /** Together where the store can; else, and where a value is there already, the claims first. */
-  private async appendClaiming(
-    attempt: Attempt,
-    claims: readonly Claim[],
-    recorder: EventRecorder,
-    revision: number,
-    events: readonly EventToAppend[],
-  ): Promise<Appended | Refusal | undefined> {
-    const { stream, context } = attempt;
-    const { store } = this.options;
-    if (store.appendTogether !== undefined) {
-      const expected = revision < 0 ? 'no-stream' : revision;
-      const parts = [...newClaims(claims, stream, recorder), { stream, expected, events } as const];
-      try {
-        return (await store.appendTogether(parts)).at(-1);
-      } catch (error) {
-        // What became of an unknown outcome is found by what follows, too.
-        if (!isStoreFailure(error, 'conflict') && !isStoreFailure(error, 'outcome-unknown')) throw error;
-      }
-    }
-    attempt.hasClaimed = true;
-    const taken = await takeClaims(store, claims, stream, context.commandId, recorder);
-    return taken ?? this.append(stream, revision, events);
-  }
-
-  private async append(
-    stream: string,
-    revision: number,
-    events: readonly EventToAppend[],
-  ): Promise<Appended | undefined> {
-    const { store } = this.options;
-    const expected = revision < 0 ? 'no-stream' : revision;
-    try {
-      return await store.append(stream, expected, events);
-    } catch (error) {
-      if (isStoreFailure(error, 'conflict')) return undefined;
-      if (isStoreFailure(error, 'outcome-unknown')) return resolveUnknown(store, stream, revision, events);
-      throw error;
-    }
   }
 }
 

@@ -12,18 +12,12 @@ import { type LogReader } from './log-reader.js';
 import { formatPosition } from './position.js';
 import { type ReadTurn } from './read-turn.js';
 import { toStoreFailure } from './sqlite-failure.js';
+import { type Part, refuse, sizeOf, type Waiting } from './waiting.js';
 import { NONE, type StreamHeads } from './stream-heads.js';
 import { type StreamIndex } from './stream-index/stream-index.js';
 
 /** Looks of the writer itself see what it has written, on disk or not. */
 const WRITTEN = Infinity;
-
-/** What one stream gets. */
-export interface Part {
-  readonly stream: string;
-  readonly expected: ExpectedRevision;
-  readonly events: readonly EncodedEvent[];
-}
 
 /** A group that is committed, and not known to be on disk. */
 interface Written {
@@ -36,27 +30,7 @@ interface Written {
   readonly isNew: boolean;
 }
 
-/** Parts that are written all or none. */
-interface Waiting {
-  readonly parts: readonly Part[];
-  readonly resolve: (appended: readonly Appended[]) => void;
-  readonly reject: (failure: StoreFailure) => void;
-}
-
-function refuse(group: readonly Waiting[], failure: StoreFailure): void {
-  for (const waiting of group) waiting.reject(failure);
-}
-
 type Checkpoints = Pick<Checkpointer, 'turn' | 'written'>;
-
-/** Characters, roughly the bytes in the file. */
-const sizeOf = (group: readonly Waiting[]): number => {
-  let size = 0;
-  for (const { parts } of group)
-    for (const { events } of parts)
-      for (const { data, metadata } of events) size += data.length + metadata.length + 150;
-  return size;
-};
 
 /**
  * The one writer. Appends that arrive in the same turn of the event loop, or while the disk is busy with others, share
