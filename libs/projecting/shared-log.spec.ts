@@ -165,7 +165,17 @@ describe('models that share the log', () => {
     await later.takeAll();
     await quick.takeAll();
     expect(behind.seen).toHaveLength(8);
-    expect(await store.alive()).toBeLessThanOrEqual(40 + 2 * store.chunk);
+    // One reading of those in front, one of who came to its end from behind.
+    expect(await store.alive()).toBeLessThanOrEqual(2 * (40 + store.chunk));
+  });
+
+  it('hold no more than four times that, however many begin at places of their own', async () => {
+    const store = new GrowingLog(8000);
+    const log = new SharedLog(store, atMost(40));
+    const models = Array.from({ length: 16 }, (_, n) => follow(log, store.positions()[n * 500]));
+    for (let n = 0; n < 20; n += 1) for (const model of models) await model.take();
+    expect(store.open()).toBe(16);
+    expect(await store.alive()).toBeLessThanOrEqual(4 * 40 + 16 * store.chunk);
   });
 
   it('hold fewer when they are large', async () => {

@@ -4,7 +4,9 @@ import { type HeldAtMost, SharedReading } from './shared-reading.js';
 /** What one model reads the log through. */
 export type ModelFeed = Pick<Feed, 'chunks' | 'close'>;
 
-const HELD: HeldAtMost = { events: 8192, characters: 16 * 1024 * 1024 };
+const HELD: HeldAtMost = { events: 8192, characters: 8 * 1024 * 1024 };
+/** So many readings hold that much; more of them share what these may hold. */
+const IN_FULL = 4;
 
 /**
  * The log as the models of one process read it: those that stand within a few thousand events of each other share one
@@ -57,10 +59,11 @@ export class SharedLog {
   }
 
   private open(at: string): SharedReading {
-    const reading = new SharedReading(this.store.subscribe(at === '' ? {} : { after: at }), at, () => ({
-      events: this.held.events / this.readings.size,
-      characters: this.held.characters / this.readings.size,
-    }));
+    const share = (): HeldAtMost => {
+      const parts = Math.max(1, this.readings.size / IN_FULL);
+      return { events: this.held.events / parts, characters: this.held.characters / parts };
+    };
+    const reading = new SharedReading(this.store.subscribe(at === '' ? {} : { after: at }), at, share);
     this.readings.set(reading, new Set());
     return reading;
   }

@@ -1,7 +1,7 @@
 import { type Feed, type FeedChunk, type StoredEvent } from '#event-store/port.js';
 import { charactersOf } from './characters.js';
 
-/** What is held of the log at most, by all readings together. */
+/** What one reading holds of the log at most, beside the chunk it has read last. */
 export interface HeldAtMost {
   readonly events: number;
   /** Of JSON, so that a run of large events does not fill the memory. */
