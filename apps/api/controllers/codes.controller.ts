@@ -5,6 +5,7 @@ import { AssignCodes, DiscloseToPersons } from '#entitlement/contracts/bulk.js';
 import {
   AssignCode,
   DiscloseCode,
+  ProposeVoidAssignment,
   ReassignCode,
   StrandCode,
   VoidAssignment,
@@ -19,6 +20,11 @@ export class CodesController {
 
   @CommandRoute(AssignCode, 'codes/:codeId/assign')
   assign(@Sent() command: AssignCode): Promise<Answer> {
+    return this.commands.execute(command);
+  }
+
+  @CommandRoute(ProposeVoidAssignment, 'codes/:codeId/propose-void-assignment')
+  proposeVoidAssignment(@Sent() command: ProposeVoidAssignment): Promise<Answer> {
     return this.commands.execute(command);
   }
 

@@ -11,6 +11,7 @@ import {
   DiscloseCode,
   ExpireCode,
   LiftStranding,
+  ProposeVoidAssignment,
   ReassignCode,
   ShortenCodeTerm,
   StrandCode,
@@ -27,7 +28,15 @@ import {
   RescheduleExam,
 } from '../contracts/use-commands.js';
 import { acceptLateUse, askedUse, countOtherUse, reverseConsumption } from '../domain/correcting.js';
-import { assignCode, liftStranding, reassignCode, strandCode, voidAssignment } from '../domain/assigning.js';
+import {
+  assignCode,
+  type CorrectionFacts,
+  liftStranding,
+  proposeVoidAssignment,
+  reassignCode,
+  strandCode,
+  voidAssignment,
+} from '../domain/assigning.js';
 import { codeNamed } from '../contracts/named-code.js';
 import { activateCode } from '../domain/activating.js';
 import { bookExam } from '../domain/booking.js';
@@ -52,6 +61,18 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
   const named = codeNamed(services.keyedHash);
   const lostAccreditation = (look: Look, code: AccessCode) =>
     accreditationOf(look, code?.issued.institutionId);
+  const correctionFacts = async (
+    command: { readonly codeId: string },
+    look: Look,
+    _: unknown,
+    code: AccessCode,
+  ): Promise<CorrectionFacts> => ({
+    strict: services.strictAssignment === true,
+    onDisclosedList:
+      code !== undefined &&
+      (await look.at(voucherLists, code.issued.entitlementId))?.has(command.codeId) === true,
+    assignee: await assigneeOf(code, look),
+  });
   return decisionsOf(accessCodes)
     .on({
       command: AssignCode,
@@ -63,15 +84,15 @@ export function codeDecisions(services: EntitlementServices): readonly Binding[]
       decide: assignCode,
     })
     .on({
+      command: ProposeVoidAssignment,
+      id: codeId,
+      facts: correctionFacts,
+      decide: proposeVoidAssignment,
+    })
+    .on({
       command: VoidAssignment,
       id: codeId,
-      facts: async (command, look, _, code) => ({
-        strict: services.strictAssignment === true,
-        onDisclosedList:
-          code !== undefined &&
-          (await look.at(voucherLists, code.issued.entitlementId))?.has(command.codeId) === true,
-        assignee: await assigneeOf(code, look),
-      }),
+      facts: correctionFacts,
       decide: voidAssignment,
     })
     .on({

@@ -4,6 +4,7 @@ import {
   AssignCode,
   DiscloseCode,
   ExpireCode,
+  ProposeVoidAssignment,
   ReassignCode,
   VoidAssignment,
   VoidCode,
@@ -19,7 +20,7 @@ import { classPack, examAt, expiresAt, id, redemption, sitting } from '../domain
 import { openCode } from './sealed-code.js';
 import { type EventStore } from '#event-store/port.js';
 import { cipherOf, codeIdIn } from './test-ledger.js';
-import { listExam, openTestLedger, type TestLedger } from './test-ledger.js';
+import { admin, listExam, openTestLedger, type TestLedger } from './test-ledger.js';
 
 let ledger: TestLedger;
 let entitlementId: string;
@@ -226,8 +227,8 @@ describe('assignment and disclosure', () => {
       await ledger.does(DiscloseCodes, { entitlementId, contactRef: erika, channel: 'PORTAL' }, 'list'),
     ).toEqual(answer);
     expect((await ledger.events()).filter(({ type }) => type === 'VoucherListDisclosed')).toHaveLength(1);
-    const undo = { codeId: code(0).codeId, cause: 'TYPING_ERROR', approvedBy: 'second' } as const;
-    expect(await ledger.refused(VoidAssignment, undo)).toBe('assignment-final');
+    const undo = { codeId: code(0).codeId, cause: 'TYPING_ERROR' } as const;
+    expect(await ledger.refused(ProposeVoidAssignment, undo)).toBe('assignment-final');
   });
 
   it('R66 I31 discloses to registered people of the institution only', async () => {
@@ -263,10 +264,14 @@ describe('assignment and disclosure', () => {
     );
   });
 
-  it('R61 undoes an assignment that nobody has seen', async () => {
+  it('R61 undoes an assignment that nobody has seen, by two persons', async () => {
     const { codeId } = code();
     await ledger.does(AssignCode, { codeId, personRef: erika });
-    await ledger.does(VoidAssignment, { codeId, cause: 'TYPING_ERROR', approvedBy: 'second' });
+    expect(await ledger.refused(VoidAssignment, { codeId })).toBe('assignment-void-not-proposed');
+    await ledger.does(ProposeVoidAssignment, { codeId, cause: 'TYPING_ERROR' });
+    expect(await ledger.refused(VoidAssignment, { codeId })).toBe('assignment-needs-second-person');
+    const second = { ...admin, id: 'second.admin' };
+    expect(await ledger.tell(VoidAssignment, { codeId }, 'undone', second)).not.toBeInstanceOf(Refusal);
     await ledger.does(AssignCode, { codeId, personRef: await person('Max') });
   });
 
@@ -274,8 +279,8 @@ describe('assignment and disclosure', () => {
     const { codeId } = code();
     await ledger.does(AssignCode, { codeId, personRef: erika });
     await ledger.does(RecordPersonLeft, { personRef: erika, effectiveAt: '2019-08-01T08:00:00.000Z' });
-    const undo = { codeId, cause: 'NOT_NEEDED', approvedBy: 'second' } as const;
-    expect(await ledger.refused(VoidAssignment, undo)).toBe('leaver-keeps-code');
+    const undo = { codeId, cause: 'NOT_NEEDED' } as const;
+    expect(await ledger.refused(ProposeVoidAssignment, undo)).toBe('leaver-keeps-code');
     const show = { codeId, personRef: erika, channel: 'PORTAL' } as const;
     expect(await ledger.refused(DiscloseCode, show)).toBe('assignee-has-left');
   });

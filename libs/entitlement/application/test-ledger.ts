@@ -86,8 +86,13 @@ export async function openTestLedger(
     send,
     at: (instant: string) => void (now = instant),
     /** Sends a command under a key of its own, or the one given. */
-    async tell<C extends object>(type: CommandClass<C>, fields: C, key: string = randomUUID()) {
-      return send(messageOf(type, fields), contextFor(key));
+    async tell<C extends object>(
+      type: CommandClass<C>,
+      fields: C,
+      key: string = randomUUID(),
+      caller: Caller = admin,
+    ) {
+      return send(messageOf(type, fields), contextFor(key, caller));
     },
     /** The same, when it must be accepted. */
     async does<C extends object>(

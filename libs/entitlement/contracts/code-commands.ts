@@ -25,16 +25,26 @@ export class AssignCode {
 }
 
 @Command({
-  summary: 'Undo an assignment that was a mistake',
+  summary: 'Propose to undo an assignment that was a mistake',
   description:
-    'Only before the code has been disclosed, approved by a second person, and never in strict mode (R61).',
+    'The first of two persons; nothing changes until another one voids the assignment. Only before the code has been disclosed, and never in strict mode (R61).',
   roles: ['vl-administrator'],
-  example: { codeId, cause: 'TYPING_ERROR', approvedBy: 'second.admin' },
+  example: { codeId, cause: 'TYPING_ERROR' },
+})
+export class ProposeVoidAssignment {
+  @Ref('cod', 'Code') codeId!: string;
+  @OneOf(assignmentCorrections, 'Why') cause!: (typeof assignmentCorrections)[number];
+}
+
+@Command({
+  summary: 'Undo an assignment that another person has proposed to undo',
+  description:
+    'The second of two persons, other than the one who proposed it. Only before the code has been disclosed, and never in strict mode (R61).',
+  roles: ['vl-administrator'],
+  example: { codeId },
 })
 export class VoidAssignment {
   @Ref('cod', 'Code') codeId!: string;
-  @OneOf(assignmentCorrections, 'Why') cause!: (typeof assignmentCorrections)[number];
-  @Text('Id of the second person who approves it') approvedBy!: string;
 }
 
 @Command({

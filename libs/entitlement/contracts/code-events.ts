@@ -51,6 +51,16 @@ export class CodeAssigned {
   @OneOf(candidateRoles, 'Role of the person') role!: (typeof candidateRoles)[number];
 }
 
+/** By the first of two persons (R61); it holds until that assignment is over. */
+export class AssignmentVoidProposed {
+  static readonly type = 'AssignmentVoidProposed';
+  static readonly version = 1;
+  @Ref('cod', 'Code') codeId!: string;
+  @Ref('per', 'Person') personRef!: string;
+  @OneOf(assignmentCorrections, 'Why') cause!: (typeof assignmentCorrections)[number];
+  @Text('First person') proposedBy!: string;
+}
+
 export class AssignmentVoidedBeforeDisclosure {
   static readonly type = 'AssignmentVoidedBeforeDisclosure';
   static readonly version = 1;
@@ -252,6 +262,7 @@ export class CorrectionRecorded {
 export const codeEvents = eventRegistry(
   CodeIssued,
   CodeAssigned,
+  AssignmentVoidProposed,
   AssignmentVoidedBeforeDisclosure,
   CodeDisclosed,
   TransferRefused,

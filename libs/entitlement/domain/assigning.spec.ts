@@ -5,6 +5,7 @@ import { schemaOf } from '#messages/field-registry.js';
 import { type Refusal } from '#kernel/refusal.js';
 import {
   AssignmentVoidedBeforeDisclosure,
+  AssignmentVoidProposed,
   CodeAssigned,
   type CodeDisclosed,
   CodeStranded,
@@ -15,6 +16,7 @@ import {
   type AssignmentFacts,
   assignCode,
   liftStranding,
+  proposeVoidAssignment,
   reassignCode,
   strandCode,
   voidAssignment,
@@ -34,6 +36,7 @@ import {
   RecipientNotNamed,
   RecipientUnknown,
   SecondPersonNeeded,
+  VoidNotProposed,
 } from './assignment-refusals.js';
 import { type CodeEvent, codeFold } from './code.js';
 import { CodeAlreadyConsumed, CodeIsExpired, CodeIsVoid, CodeUnknown } from './code-refusals.js';
@@ -133,15 +136,28 @@ describe('assigning a code', () => {
 });
 
 describe('undoing an assignment', () => {
-  const undoes = (past: readonly CodeEvent[], facts = {}, approvedBy = 'second', actor = {}) =>
+  const by = (id: string, facts = {}, onBehalfOf?: string) => ({
+    now: bookedAt,
+    facts: { strict: false, onDisclosedList: false, assignee: active, ...facts },
+    actor: { kind: 'user' as const, id, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) },
+  });
+  const proposal = event(AssignmentVoidProposed, {
+    codeId,
+    personRef: erika,
+    cause: 'TYPING_ERROR',
+    proposedBy: 'first',
+  });
+  const proposes = (past: readonly CodeEvent[], facts = {}) =>
     given(codeFold, ...past).when(
+      proposeVoidAssignment,
+      { codeId, cause: 'TYPING_ERROR' },
+      by('first', facts),
+    );
+  const undoes = (past: readonly CodeEvent[], facts = {}, actor = 'second', onBehalfOf?: string) =>
+    given(codeFold, ...past, ...(past.length > 1 ? [proposal] : [])).when(
       voidAssignment,
-      { codeId, cause: 'TYPING_ERROR', approvedBy },
-      {
-        now: bookedAt,
-        facts: { strict: false, onDisclosedList: false, assignee: active, ...facts },
-        actor: { kind: 'user', id: 'first', ...actor },
-      },
+      { codeId },
+      by(actor, facts, onBehalfOf),
     );
   const undone = event(AssignmentVoidedBeforeDisclosure, {
     codeId,
@@ -152,9 +168,38 @@ describe('undoing an assignment', () => {
 
   it('R61 I19 is possible before disclosure; the code can then be assigned to another', () => {
     undoes([issued, assigned]).then(undone);
-    assigns([issued, assigned, undone], max).then(
+    assigns([issued, assigned, proposal, undone], max).then(
       event(CodeAssigned, { codeId, personRef: max, role: 'EMPLOYEE' }),
     );
+  });
+
+  it('R61 changes nothing when it is proposed; the same proposal again is none', () => {
+    proposes([issued, assigned]).then(proposal);
+    proposes([issued, assigned, proposal]).then();
+    given(codeFold, issued, assigned, proposal)
+      .when(proposeVoidAssignment, { codeId, cause: 'WRONG_PERSON' }, by('other'))
+      .then(
+        event(AssignmentVoidProposed, {
+          ...{ codeId, personRef: erika, cause: 'WRONG_PERSON', proposedBy: 'other' },
+        }),
+      );
+    assigns([issued, assigned, proposal], max).thenRefused(CodeAlreadyAssigned);
+  });
+
+  it('R61 is proposed only where it could be done', () => {
+    proposes([issued, assigned, disclosed]).thenRefused(AssignmentFinal);
+    proposes([issued, assigned], { strict: true }).thenRefused(AssignmentFinal);
+    proposes([issued, assigned], { assignee: undefined }).thenRefused(LeaverKeepsCode);
+    proposes([issued]).thenRefused(CodeNotAssigned);
+    proposes([]).thenRefused(CodeUnknown);
+  });
+
+  it('R61 is done only where another person has proposed it, for this assignment', () => {
+    const done = by('second');
+    given(codeFold, issued, assigned).when(voidAssignment, { codeId }, done).thenRefused(VoidNotProposed);
+    given(codeFold, issued, assigned, proposal, undone, assigned)
+      .when(voidAssignment, { codeId }, done)
+      .thenRefused(VoidNotProposed);
   });
 
   it('R61 I19 is impossible after disclosure, also by a list, and once the code is booked or used', () => {
@@ -182,7 +227,7 @@ describe('undoing an assignment', () => {
 
   it('R61 needs a second person, who is neither the actor nor whom the actor acts for', () => {
     undoes([issued, assigned], {}, 'first').thenRefused(SecondPersonNeeded);
-    undoes([issued, assigned], {}, 'boss', { onBehalfOf: 'boss' }).thenRefused(SecondPersonNeeded);
+    undoes([issued, assigned], {}, 'service', 'first').thenRefused(SecondPersonNeeded);
   });
 
   it('R61 needs an assignment', () => {

@@ -7,10 +7,12 @@ import {
   type LiftStranding,
   type ReassignCode,
   type StrandCode,
+  type ProposeVoidAssignment,
   type VoidAssignment,
 } from '../contracts/code-commands.js';
 import {
   AssignmentVoidedBeforeDisclosure,
+  AssignmentVoidProposed,
   CodeAssigned,
   CodeStranded,
   CodeStrandingLifted,
@@ -31,6 +33,7 @@ import {
   PersonHasLeft,
   PersonUnknown,
   SecondPersonNeeded,
+  VoidNotProposed,
 } from './assignment-refusals.js';
 import { CodeUnknown } from './code-refusals.js';
 import { notLive } from './use-rules.js';
@@ -89,18 +92,41 @@ export interface CorrectionFacts {
  * A typing error may be put right while nobody has seen the code, by two people (R61, I19). The code of somebody who left
  * is not freed like that: nobody else may get it (E30).
  */
-export const voidAssignment: Decision<VoidAssignment, AccessCode, CodeEvent, CorrectionFacts> = (
-  { cause, approvedBy },
-  code,
-  { actor, now, facts },
-) => {
+const notUndone = (code: AccessCode, now: Instant, facts: CorrectionFacts): Refusal | undefined => {
   if (code === undefined) return CodeUnknown();
   if (code.assignee === undefined) return CodeNotAssigned();
   if (isFinal(code) || facts.onDisclosedList || facts.strict) return AssignmentFinal();
-  if (isGone(facts.assignee, now)) return LeaverKeepsCode();
-  if (approvedBy === actor.id || approvedBy === actor.onBehalfOf) return SecondPersonNeeded();
-  const { codeId } = code.issued;
-  return [event(AssignmentVoidedBeforeDisclosure, { codeId, personRef: code.assignee, cause, approvedBy })];
+  return isGone(facts.assignee, now) ? LeaverKeepsCode() : undefined;
+};
+
+/** The first of two persons; the assignment stays as it is (R61). */
+export const proposeVoidAssignment: Decision<
+  ProposeVoidAssignment,
+  AccessCode,
+  CodeEvent,
+  CorrectionFacts
+> = ({ codeId, cause }, code, { actor, now, facts }) => {
+  const refused = notUndone(code, now, facts);
+  if (refused !== undefined) return refused;
+  const proposed = code?.voidProposed;
+  if (proposed?.cause === cause && proposed.proposedBy === actor.id) return [];
+  const personRef = code?.assignee ?? '';
+  return [event(AssignmentVoidProposed, { codeId, personRef, cause, proposedBy: actor.id })];
+};
+
+/** The second of two persons, who is another than the first (R61). */
+export const voidAssignment: Decision<VoidAssignment, AccessCode, CodeEvent, CorrectionFacts> = (
+  { codeId },
+  code,
+  { actor, now, facts },
+) => {
+  const refused = notUndone(code, now, facts);
+  if (refused !== undefined) return refused;
+  const proposed = code?.voidProposed;
+  if (proposed === undefined) return VoidNotProposed();
+  const { personRef, cause, proposedBy } = proposed;
+  if (proposedBy === actor.id || proposedBy === actor.onBehalfOf) return SecondPersonNeeded();
+  return [event(AssignmentVoidedBeforeDisclosure, { codeId, personRef, cause, approvedBy: actor.id })];
 };
 
 const isFinal = ({ disclosed, booking, consumption }: Code): boolean =>

@@ -28,7 +28,13 @@ export const SecondPersonNeeded = refusal({
   code: 'assignment-needs-second-person',
   kind: 'forbidden',
   rules: ['R61'],
-  sentence: 'A second person must approve this.',
+  sentence: 'An assignment is undone by another person than the one who proposed it.',
+});
+export const VoidNotProposed = refusal({
+  code: 'assignment-void-not-proposed',
+  kind: 'conflict',
+  rules: ['R61'],
+  sentence: 'Nobody has proposed to undo this assignment: one person proposes it, another one does it.',
 });
 export const PersonUnknown = refusal({
   code: 'assignee-unknown',

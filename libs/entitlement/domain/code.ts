@@ -3,6 +3,7 @@ import { type EventOf } from '#kernel/event.js';
 import { type Instant } from '#kernel/time.js';
 import {
   type AssignmentVoidedBeforeDisclosure,
+  type AssignmentVoidProposed,
   type BookingReleased,
   type CodeActivated,
   type CodeAssigned,
@@ -27,6 +28,7 @@ import {
 export type CodeEvent = EventOf<
   | typeof CodeIssued
   | typeof CodeAssigned
+  | typeof AssignmentVoidProposed
   | typeof AssignmentVoidedBeforeDisclosure
   | typeof CodeDisclosed
   | typeof TransferRefused
@@ -59,6 +61,8 @@ export interface Consumption {
 export interface Code {
   readonly issued: Readonly<CodeIssued>;
   readonly assignee?: string | undefined;
+  /** One person has proposed to undo the assignment. */
+  readonly voidProposed?: Readonly<AssignmentVoidProposed> | undefined;
   /** Its value has been shown to somebody. */
   readonly disclosed: boolean;
   readonly stranded: readonly CodeStranded['cause'][];
@@ -111,8 +115,10 @@ function evolveCode(code: Code, event: CodeEvent): Code {
       return code;
     case 'CodeAssigned':
       return { ...code, assignee: event.data.personRef };
+    case 'AssignmentVoidProposed':
+      return { ...code, voidProposed: event.data };
     case 'AssignmentVoidedBeforeDisclosure':
-      return { ...code, assignee: undefined };
+      return { ...code, assignee: undefined, voidProposed: undefined };
     case 'CodeDisclosed':
       return { ...code, disclosed: true };
     case 'CodeStranded':

@@ -6,7 +6,14 @@ import { Refusal } from '#kernel/refusal.js';
 import { propertyRuns } from '#test/support/property-runs.js';
 import { instantOf, millisecondsOf } from '#kernel/time.js';
 import { codeEvents } from '../contracts/code-events.js';
-import { assignCode, liftStranding, reassignCode, strandCode, voidAssignment } from './assigning.js';
+import {
+  assignCode,
+  liftStranding,
+  proposeVoidAssignment,
+  reassignCode,
+  strandCode,
+  voidAssignment,
+} from './assigning.js';
 import { bookExam } from './booking.js';
 import { type AccessCode, type CodeEvent, codeFold, statusAt } from './code.js';
 import { discloseCode } from './disclosing.js';
@@ -71,10 +78,16 @@ const aDecision: fc.Arbitrary<Decide> = fc.oneof(
   aPerson.map((personRef) =>
     deciding(assignCode, { codeId, personRef }, { person: assignee, lostAccreditation: noLoss }),
   ),
+  fc.constant<Decide>((state, now, commandId) =>
+    voidAssignment({ codeId }, state, {
+      ...{ ...someGivens, now, commandId, actor: { kind: 'user', id: 'second' } },
+      facts: { strict: false, onDisclosedList: false, assignee },
+    }),
+  ),
   fc.constant(
     deciding(
-      voidAssignment,
-      { codeId, cause: 'WRONG_PERSON', approvedBy: 'second' },
+      proposeVoidAssignment,
+      { codeId, cause: 'WRONG_PERSON' },
       { strict: false, onDisclosedList: false, assignee },
     ),
   ),

@@ -2,6 +2,7 @@ import { AssignCodes, DiscloseToPersons } from '#entitlement/contracts/bulk.js';
 import {
   AssignCode,
   DiscloseCode,
+  ProposeVoidAssignment,
   ReassignCode,
   VoidAssignment,
   VoidCode,
@@ -79,7 +80,8 @@ async function mistakes(
   const { codeId, personRef } = pair;
   if (dice.chance(0.01)) {
     const cause = dice.pick(['TYPING_ERROR', 'WRONG_PERSON'] as const);
-    await world.send(admin, VoidAssignment, { codeId, cause, approvedBy: second.id });
+    await world.send(admin, ProposeVoidAssignment, { codeId, cause });
+    await world.send(second, VoidAssignment, { codeId });
     await world.send(admin, AssignCode, { codeId, personRef });
   }
   const other = institution.people.at(-1);
