@@ -63,6 +63,7 @@ export async function drawFacts(draw: Draw, look: Look, pack: SitePack): Promise
   const [family] = payableFamilies(exam, families, day);
   const { standing } = await standingFor(look, pack);
   return {
+    known: exam.listings.length > 0,
     family,
     offered: isSittable(exam, day) && isDeliveredBy(exam, draw.provider, day),
     candidate: await candidateFor(draw.personRef, look),
@@ -78,7 +79,7 @@ export async function lateFacts(
 ): Promise<LateFacts> {
   const { examCode = '', occurredAt, occurredZone, personRef } = asked ?? {};
   if (pack?.kind !== 'OPEN' || occurredAt === undefined)
-    return { family: undefined, offered: false, candidate: undefined };
+    return { known: false, family: undefined, offered: false, candidate: undefined };
   const { provider, zone } = pack.opened;
   const draw = { drawKey: '', provider, examCode, occurredAt, occurredZone: occurredZone ?? zone };
   return drawFacts({ ...draw, ...(personRef === undefined ? {} : { personRef }) }, look, pack);

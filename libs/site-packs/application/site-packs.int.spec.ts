@@ -139,7 +139,8 @@ describe('a site pack at the store', () => {
   it('R31 I21 I22 asks the catalogue which family an exam is of', async () => {
     expect(codeOf(await draw({ examCode: '62-193' }))).toBe('accepted');
     expect(codeOf(await draw({ examCode: '98-369' }))).toBe('family-not-covered');
-    expect(codeOf(await draw({ examCode: '99-999' }))).toBe('family-not-covered');
+    expect(codeOf(await draw({ examCode: '99-999' }))).toBe('site-pack-exam-unknown');
+    expect(codeOf(await allocate({ examCode: '99-999' }))).toBe('site-pack-exam-unknown');
   });
 
   it('E21 I27 I38 counts what a case let count, of no-shows and of an exam that no other pack has', async () => {

@@ -19,6 +19,7 @@ import {
   CandidateWithoutConsent,
   CentreNotAuthorized,
   ExamNotOffered,
+  ExamUnknown,
   FamilyNotCovered,
   InFuture,
   LateWindowOver,
@@ -345,6 +346,11 @@ describe('drawing an exam from a site pack', () => {
       active
         .when(drawExam, sitting, givens({ offered: false }))
         .thenRefused(ExamNotOffered, { examCode: '77-725' });
+    });
+
+    it('R39 I21 must be in the catalogue, which says more than that no family pays for it', () => {
+      const unknown = { known: false, family: undefined, offered: false };
+      active.when(drawExam, sitting, givens(unknown)).thenRefused(ExamUnknown, { examCode: '77-725' });
     });
 
     it('E44 I22 one of another family that has been sat is recorded without a family, and is a case', () => {

@@ -12,11 +12,10 @@ import {
   type ExamFamily,
   type SitePackQuestionKind,
 } from '../contracts/vocabulary.js';
+import { type ExamOnDay, examRefused } from './exams.js';
 import { type Candidate, candidateRefused, roleOf } from './candidates.js';
 import {
   BeforeTerm,
-  ExamNotOffered,
-  FamilyNotCovered,
   InFuture,
   LateWindowOver,
   OtherProvider,
@@ -28,11 +27,7 @@ import {
 import { freeOf, type Pack, questionOf, type SitePack, type SitePackEvent } from './site-pack.js';
 import { type InstitutionStanding, lateWindow, notUsable } from './use-rules.js';
 
-export interface DrawFacts {
-  /** Family of the pack that the exam counts toward on its day. */
-  readonly family: ExamFamily | undefined;
-  /** Listed then, not retired, and delivered by the pack's provider. */
-  readonly offered: boolean;
+export interface DrawFacts extends ExamOnDay {
   /** Undefined when nobody is named or known. */
   readonly candidate: Candidate | undefined;
   readonly standing: InstitutionStanding;
@@ -103,17 +98,10 @@ interface Doubt {
 
 /** What speaks against the draw, first what speaks against the pack. */
 function doubtsOf(pack: Pack, command: DrawExam, { facts }: Given<DrawFacts>): readonly Doubt[] {
-  const { family, offered, candidate, standing } = facts;
+  const { candidate, standing } = facts;
   const found: readonly [SitePackQuestionKind, Refusal | undefined][] = [
     ['DRAWN_WHILE_NOT_ACTIVE', notUsable(pack, command.occurredAt, standing)],
-    [
-      'INELIGIBLE_USE',
-      family === undefined
-        ? FamilyNotCovered({ examCode: command.examCode }, '/examCode')
-        : offered
-          ? undefined
-          : ExamNotOffered({ examCode: command.examCode }, '/examCode'),
-    ],
+    ['INELIGIBLE_USE', examRefused(command.examCode, facts)],
     ['INELIGIBLE_CANDIDATE', candidateRefused(pack.opened.institutionId, candidate, command.occurredAt)],
   ];
   return found.flatMap(([kind, refusal]) => (refusal === undefined ? [] : [{ kind, refusal }]));

@@ -24,8 +24,8 @@ import { balanceOf, sitePackFold, type SitePackEvent } from './site-pack.js';
 
 const caseId = id('cas', 1);
 const decidedAt = '2020-10-01T09:00:00.000Z';
-const { family, offered, candidate } = eligible;
-const facts = { family, offered, candidate };
+const { known, family, offered, candidate } = eligible;
+const facts = { known, family, offered, candidate };
 const accepting = (key: string, ...past: readonly SitePackEvent[]) =>
   given(sitePackFold, ...past).when(
     acceptLateUnits,

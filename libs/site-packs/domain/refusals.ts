@@ -96,6 +96,12 @@ export const FamilyNotCovered = refusal({
   rules: ['R30', 'R31', 'I21', 'I22'],
   sentence: 'This site pack does not pay for exams of that family.',
 });
+export const ExamUnknown = refusal({
+  code: 'site-pack-exam-unknown',
+  kind: 'conflict',
+  rules: ['R39', 'I21'],
+  sentence: 'There is no exam with this code in the catalogue.',
+});
 export const ExamNotOffered = refusal({
   code: 'site-pack-exam-not-offered',
   kind: 'conflict',

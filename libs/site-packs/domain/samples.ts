@@ -109,6 +109,7 @@ export const inOrder: InstitutionStanding = {
 export const student = { institutionId, role: 'STUDENT', leftAt: undefined, lacksConsent: false } as const;
 export const eligible: DrawFacts = {
   family: 'MOS',
+  known: true,
   offered: true,
   candidate: student,
   standing: inOrder,
