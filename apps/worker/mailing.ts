@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Ledger } from '#composition/open-ledger.js';
-import { publicUrlOf } from '#config/configuration.js';
+import { portalUrlOf } from '#config/configuration.js';
 import { type Answer } from '#deciding/decisions.js';
 import { examList } from '#entitlement/application/index.js';
 import {
@@ -33,7 +33,7 @@ export function openMailing(ledger: Ledger, execute: (command: object) => Promis
       : smtpTransport(smtpUrl, mailFrom);
   const expiring = expiringOf(ledger);
   const exams = examList(ledger.store);
-  const home = publicUrlOf(configuration);
+  const home = portalUrlOf(configuration);
   const outbox = new Outbox({
     look,
     sealer,

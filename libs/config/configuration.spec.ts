@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { publicUrlOf } from './configuration.js';
+import { portalUrlOf, publicUrlOf } from './configuration.js';
 import { ConfigurationError } from './configuration-error.js';
 import { describeConfig, maskUrl } from './describe-config.js';
 import { loadConfiguration } from './environment.js';
@@ -49,6 +49,7 @@ describe('configuration', () => {
       'LEDGER_DATABASE_URL must be a postgres:// address.',
     ],
     [{ LEDGER_SMTP_URL: 'mail.example:25' }, 'LEDGER_SMTP_URL must be an smtp:// or smtps:// address.'],
+    [{ LEDGER_PORTAL_URL: 'portal.example' }, 'LEDGER_PORTAL_URL must be an http:// or https:// address.'],
     [{ LEDGER_PUBLIC_URL: 'ledger.example' }, 'LEDGER_PUBLIC_URL must be an http:// or https:// address.'],
     [
       { LEDGER_DATABASE_URL: 'postgres://db/ledger' },
@@ -75,6 +76,9 @@ describe('configuration', () => {
       LEDGER_PUBLIC_URL: 'https://ledger.example/',
     });
     expect(publicUrlOf(configuration)).toBe('https://ledger.example');
+    expect(portalUrlOf(configuration)).toBe('https://ledger.example');
+    configuration.portalUrl = 'https://portal.example/ledger/';
+    expect(portalUrlOf(configuration)).toBe('https://portal.example/ledger');
   });
 
   it('is printed without a secret', () => {

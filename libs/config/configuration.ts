@@ -35,6 +35,12 @@ export class Configuration {
   })
   publicUrl?: string;
 
+  @Text('Where people work, which mails link to; default: pages of the API that tell what to ask it', {
+    ...long,
+    ...optional,
+  })
+  portalUrl?: string;
+
   @Text('esdb://… of EventStoreDB or KurrentDB; absent: the embedded event log', { ...long, ...optional })
   eventstoreUrl?: string;
 
@@ -127,8 +133,13 @@ export const urls: ReadonlySet<keyof Configuration> = new Set([
   'eventstoreUrl',
   'databaseUrl',
   'publicUrl',
+  'portalUrl',
   'smtpUrl',
 ]);
 
 export const publicUrlOf = ({ publicUrl, host, port: at }: Configuration): string =>
   (publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${at}`).replace(/\/+$/, '');
+
+/** What the links in mails begin with. */
+export const portalUrlOf = (configuration: Configuration): string =>
+  configuration.portalUrl?.replace(/\/+$/, '') ?? publicUrlOf(configuration);

@@ -41,7 +41,8 @@ function read(text: string, { type }: JsonSchema): unknown {
 
 /** The rules between settings. */
 function checked(configuration: Configuration): Configuration {
-  const { mode, databaseUrl, eventstoreUrl, masterKey, tokensFile, publicUrl, smtpUrl } = configuration;
+  const { mode, databaseUrl, eventstoreUrl, masterKey, tokensFile, publicUrl, portalUrl, smtpUrl } =
+    configuration;
   const require = (ok: boolean, sentence: string) => {
     if (!ok) throw new ConfigurationError(sentence);
   };
@@ -55,6 +56,7 @@ function checked(configuration: Configuration): Configuration {
     'postgres',
     'postgresql',
   ]), 'LEDGER_DATABASE_URL must be a postgres:// address.');
+  require(scheme(portalUrl, ['http', 'https']), 'LEDGER_PORTAL_URL must be an http:// or https:// address.');
   require(scheme(publicUrl, ['http', 'https']), 'LEDGER_PUBLIC_URL must be an http:// or https:// address.');
   require(scheme(smtpUrl, ['smtp', 'smtps']), 'LEDGER_SMTP_URL must be an smtp:// or smtps:// address.');
   require(databaseUrl === undefined ||

@@ -9,6 +9,7 @@ import { docsPage } from './docs-page.js';
 import { contentSecurityPolicy } from './html.js';
 import { problemPage, problemsPage } from './problem-pages.js';
 import { readiness } from './readiness.js';
+import { signpostPage, signposts } from './signposts.js';
 
 /**
  * Everything that needs no token. It is registered beside Nest and not in a controller, because the guard stands
@@ -42,6 +43,10 @@ export function addPublicRoutes(
     if (found === undefined) throw new Problem(RouteUnknown);
     return sendPage(reply, found);
   });
+  for (const signpost of signposts)
+    fastify.get<{ Params: Record<string, string> }>(signpost.path, (request, reply) =>
+      sendPage(reply, signpostPage(signpost, request.params)),
+    );
 }
 
 const sendPage = (reply: FastifyReply, text: string): FastifyReply =>
