@@ -3,12 +3,16 @@ import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { hoursAfter } from '#kernel/calendar.js';
+import { DesignateContact } from '#ordering/contracts/agreement-commands.js';
 import { eventually } from '#projecting/testing/eventually.js';
-import { invoiced, type School, school } from './testing/school.js';
+import { invoiced, person, type School, school } from './testing/school.js';
 import { openWorkingLedger, word, type WorkingLedger } from './testing/working-ledger.js';
 
 /** Mailboxes of the Notices contact and of the reseller, which do not exist. */
 const unknown = ['norbert@school.example', 'rita@school.example'];
+
+/** Those that take no mail for now. */
+const busy: string[] = [];
 
 describe('a mail that the server refuses for good', () => {
   const taken: { readonly to: string; readonly text: string }[] = [];
@@ -17,7 +21,9 @@ describe('a mail that the server refuses for good', () => {
     disabledCommands: ['STARTTLS'],
     closeTimeout: 100,
     onRcptTo({ address }, _, done) {
-      if (unknown.includes(address)) done(Object.assign(new Error('no such user'), { responseCode: 550 }));
+      if (busy.includes(address)) done(Object.assign(new Error('try again'), { responseCode: 451 }));
+      else if (unknown.includes(address))
+        done(Object.assign(new Error('no such user'), { responseCode: 550 }));
       else done();
     },
     onData(stream, { envelope }, done) {
@@ -80,5 +86,30 @@ describe('a mail that the server refuses for good', () => {
     // A promise that was broken to the reseller is no matter of the customer's contacts.
     expect(await ledger.events('NotificationRedirected')).toStrictEqual([]);
     expect(taken.filter(({ to }) => unknown.includes(to))).toStrictEqual([]);
+  }, 60_000);
+
+  it('E56 N2 R56 what waited for an Online contact who has gone goes to the one of now, once', async () => {
+    busy.push('olga@school.example');
+    await invoiced(ledger, customer, 'MCP-1');
+    const [deferred] = await ledger.happened('NotificationDeferred');
+    expect(deferred?.data).toMatchObject({ recipient: customer.online });
+    const notificationId = deferred === undefined ? '' : word(deferred, 'notificationId');
+    const personRef = await person(ledger, customer.institutionId, 'Oskar', 'CONTACT');
+    await ledger.does(DesignateContact, {
+      agreementId: customer.agreementId,
+      contact: { role: 'ONLINE', personRef },
+    });
+    unknown.push(...busy.splice(0));
+    await ledger.moveTo(hoursAfter(ledger.ledger.clock.now(), 7));
+    const redirected = await ledger.happened('NotificationRedirected');
+    expect(redirected.map(({ data }) => data)).toStrictEqual([
+      { notificationId, recipient: customer.online, to: personRef },
+    ]);
+    const sent = await eventually(async () =>
+      (await ledger.events('NotificationSent')).find((each) => word(each, 'recipient') === personRef),
+    );
+    expect(sent.data).toMatchObject({ notificationId, template: 'N2' });
+    expect(mailedTo(notificationId)).toStrictEqual(['oskar@school.example']);
+    expect(await caseOf(notificationId, customer.online)).toMatchObject({ data: { kind: 'MAIL_BOUNCED' } });
   }, 60_000);
 });

@@ -1,5 +1,6 @@
 import {
   AssignmentVoidedBeforeDisclosure,
+  AssignmentVoidProposed,
   BookingReleased,
   CodeActivated,
   CodeAssigned,
@@ -187,6 +188,7 @@ const handlers = [
     })),
   ),
   // Nothing changes but the revision that a caller may pin.
+  on(AssignmentVoidProposed, (event, write) => change(event, write, ({ state }) => ({ state }))),
   on(CodeKept, (event, write) => change(event, write, ({ state }) => ({ state }))),
   on(TransferRefused, (event, write) => change(event, write, ({ state }) => ({ state }))),
   on(CodeUseQuestioned, (event, write) => change(event, write, ({ state }) => ({ state }))),
