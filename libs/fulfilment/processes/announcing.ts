@@ -3,12 +3,11 @@ import { codeFacts } from '#entitlement/contracts/code-facts.js';
 import { CodeDisclosed, CodeRedeemed } from '#entitlement/contracts/code-events.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
 import { messageOf } from '#messages/command.js';
-import { resellerFacts } from '#ordering/contracts/reseller-facts.js';
 import { type Process, processNamed, send } from '#processing/process.js';
 import { CaseOpened } from '../contracts/cases.js';
 import { RequestNotification } from '../contracts/notifications.js';
 import { SlaBreached } from '../contracts/sla.js';
-import { type Addressed, addressedBy, onlineContacts } from './notifying.js';
+import { type Addressed, addressedBy, onlineContacts, ordersContactOf } from './notifying.js';
 import { orderOf } from './order-of.js';
 
 /** Whoever an order is for; undefined for what is about no order. */
@@ -44,7 +43,7 @@ export const announcing: Process = processNamed('announcing')
   .when(SlaBreached, async ({ data: { kind, subject } }, look) => {
     const addressed = await addressedOf(subject, look);
     const manager = addressed?.agreement.contacts.ACCOUNT_MANAGER;
-    const reseller = addressed && (await look.at(resellerFacts, addressed.order.resellerId)).ordersContact;
+    const reseller = addressed && (await ordersContactOf(addressed, look));
     const to = [...new Set([reseller, manager].filter((person) => person !== undefined))];
     return [
       send(

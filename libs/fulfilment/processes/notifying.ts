@@ -2,6 +2,7 @@ import { type Look } from '#deciding/binding.js';
 import { type Effect, type Process, processNamed, send } from '#processing/process.js';
 import { messageOf } from '#messages/command.js';
 import { agreementFacts, recipientsOf } from '#ordering/contracts/agreement-facts.js';
+import { resellerFacts } from '#ordering/contracts/reseller-facts.js';
 import { orderFacts } from '#ordering/contracts/order-facts.js';
 import { OrderAcknowledged } from '#ordering/contracts/order-events.js';
 import { entitlementFacts } from '#entitlement/contracts/entitlement-facts.js';
@@ -36,8 +37,12 @@ export const onlineContacts = ({ agreement, order }: Addressed): readonly string
   ...new Set([agreement.contacts.ONLINE, order.contacts?.online].filter((person) => person !== undefined)),
 ];
 
+/** Who handles the reseller's orders, when the reseller has named somebody. */
+export const ordersContactOf = async ({ order }: Addressed, look: Look): Promise<string | undefined> =>
+  (await look.at(resellerFacts, order.resellerId)).ordersContact;
+
 /**
- * Asks for the mails of an order's life: its confirmation (N1), the codes to the administrator (N2, R56), and the
+ * Asks for the mails of an order's life: its confirmation to the reseller and the administrator (N1), the codes to the administrator (N2, R56), and the
  * voucher list of a class pack to Notices and Online contacts of agreement and order, each once (N3, R66). The mails
  * carry a link to a logged disclosure, never a code.
  */
@@ -45,7 +50,9 @@ export const notifying: Process = processNamed('notifying')
   .when(OrderAcknowledged, async ({ data }, look) => {
     const addressed = await addressedBy(data.orderId, look);
     if (addressed === undefined) return [];
-    return ask('N1', `${data.orderId}:${data.revision}`, onlineContacts(addressed), addressed.institutionId);
+    const reseller = await ordersContactOf(addressed, look);
+    const to = new Set([...(reseller === undefined ? [] : [reseller]), ...onlineContacts(addressed)]);
+    return ask('N1', `${data.orderId}:${data.revision}`, [...to], addressed.institutionId);
   })
   .when(IssuanceCompleted, async ({ data: { entitlementId } }, look) => {
     const { granted } = await look.at(entitlementFacts, entitlementId);

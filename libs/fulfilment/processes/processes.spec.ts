@@ -181,6 +181,7 @@ describe('mails', () => {
       },
     },
     agreement: { contacts: { NOTICES: person('n1'), ONLINE: person('o1') } },
+    reseller: { ordersContact: person('r1') },
   };
   const knowing = (change: Readonly<Record<string, object>> = {}): Look => {
     const at = <S>({ category }: Aggregate<S, never>) =>
@@ -191,6 +192,14 @@ describe('mails', () => {
     const effects = await after(notifying, recorded(IssuanceCompleted, 'entitlement'), look);
     return effects.map((effect) => [Reflect.get(effect, 'template'), Reflect.get(effect, 'to')] as const);
   };
+
+  it('N1 R64 an order is confirmed to the reseller, where it has named somebody, and to the administrator', async () => {
+    const acknowledged = recorded(OrderAcknowledged, 'ordering');
+    const to = async (look: Look) =>
+      (await after(notifying, acknowledged, look)).map((effect) => Reflect.get(effect, 'to') as unknown);
+    expect(await to(knowing())).toStrictEqual([[person('r1'), person('o1')]]);
+    expect(await to(knowing({ reseller: {} }))).toStrictEqual([[person('o1')]]);
+  });
 
   it('R56 R66 the codes are announced to the administrator, the voucher list to Notices and Online contacts, each once', async () => {
     expect(await mails(knowing())).toStrictEqual([
