@@ -1,6 +1,6 @@
 import { type Decision } from '#kernel/decider.js';
 import { event } from '#kernel/event.js';
-import { type Refusal } from '#kernel/refusal.js';
+import { Refusal } from '#kernel/refusal.js';
 import { type Instant } from '#kernel/time.js';
 import {
   type AssignCode,
@@ -92,11 +92,16 @@ export interface CorrectionFacts {
  * A typing error may be put right while nobody has seen the code, by two people (R61, I19). The code of somebody who left
  * is not freed like that: nobody else may get it (E30).
  */
-const notUndone = (code: AccessCode, now: Instant, facts: CorrectionFacts): Refusal | undefined => {
+const undoable = (
+  code: AccessCode,
+  now: Instant,
+  facts: CorrectionFacts,
+): Refusal | { readonly personRef: string; readonly proposed: Code['voidProposed'] } => {
   if (code === undefined) return CodeUnknown();
   if (code.assignee === undefined) return CodeNotAssigned();
   if (isFinal(code) || facts.onDisclosedList || facts.strict) return AssignmentFinal();
-  return isGone(facts.assignee, now) ? LeaverKeepsCode() : undefined;
+  if (isGone(facts.assignee, now)) return LeaverKeepsCode();
+  return { personRef: code.assignee, proposed: code.voidProposed };
 };
 
 /** The first of two persons; the assignment stays as it is (R61). */
@@ -106,11 +111,10 @@ export const proposeVoidAssignment: Decision<
   CodeEvent,
   CorrectionFacts
 > = ({ codeId, cause }, code, { actor, now, facts }) => {
-  const refused = notUndone(code, now, facts);
-  if (refused !== undefined) return refused;
-  const proposed = code?.voidProposed;
+  const found = undoable(code, now, facts);
+  if (found instanceof Refusal) return found;
+  const { personRef, proposed } = found;
   if (proposed?.cause === cause && proposed.proposedBy === actor.id) return [];
-  const personRef = code?.assignee ?? '';
   return [event(AssignmentVoidProposed, { codeId, personRef, cause, proposedBy: actor.id })];
 };
 
@@ -120,11 +124,11 @@ export const voidAssignment: Decision<VoidAssignment, AccessCode, CodeEvent, Cor
   code,
   { actor, now, facts },
 ) => {
-  const refused = notUndone(code, now, facts);
-  if (refused !== undefined) return refused;
-  const proposed = code?.voidProposed;
+  const found = undoable(code, now, facts);
+  if (found instanceof Refusal) return found;
+  const { personRef, proposed } = found;
   if (proposed === undefined) return VoidNotProposed();
-  const { personRef, cause, proposedBy } = proposed;
+  const { cause, proposedBy } = proposed;
   if (proposedBy === actor.id || proposedBy === actor.onBehalfOf) return SecondPersonNeeded();
   return [event(AssignmentVoidedBeforeDisclosure, { codeId, personRef, cause, approvedBy: actor.id })];
 };
