@@ -20,7 +20,9 @@ if (canMount) unmount(probe);
 rmSync(probe, { recursive: true });
 
 /** A real file system that gets full; only who may mount one can try. */
-(canMount ? describe : describe.skip)('a disk that is full', () => {
+const title = 'a disk that is full';
+const skipped = `${title} [skipped: this user may not mount a file system]`;
+(canMount ? describe : describe.skip)(canMount ? title : skipped, () => {
   let disk: string;
   beforeEach(() => {
     disk = mkdtempSync(join(tmpdir(), 'ledger-full-'));
